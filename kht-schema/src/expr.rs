@@ -1,0 +1,215 @@
+//! The symbolic language: exact integers over the launch, printed infix and parsed back.
+//!
+//! An [`Expr`] denotes an integer without width; machine arithmetic that may wrap is written
+//! `wrap(bits, e)`. Builders such as [`Expr::add`] fold constants and keep a canonical order, so
+//! equal formulas usually compare equal; [`Expr::simplify`] does the rest.
+//!
+//! | form | meaning |
+//! |---|---|
+//! | `3`, `-4` | integers |
+//! | `gdim.x bdim.y bid.z tid.x` | grid, block, block index, thread index |
+//! | `arg3` | integer argument read as signed; for a pointer, its address (only its being 0 is known) |
+//! | `arg3@8` | the same for the field at byte 8 of a by-value struct |
+//! | `it2` | iteration of loop 2, from 0 |
+//! | `opq1` | a value that is not known, see [`crate::Opaque`] |
+//! | `a + b`, `a - b`, `a * b` | exact sum, difference, product |
+//! | `floordiv(a, b)`, `mod(a, b)` | quotient rounded down; `a - b*floordiv(a, b)` |
+//! | `min(a, …)`, `max(a, …)` | two or more operands |
+//! | `select(c, a, b)` | `a` if the condition holds, else `b`; the other side is not evaluated |
+//! | `and(a, b)`, `or(a, b)`, `xor(a, b)` | bit operations on infinite two's complement |
+//! | `shl(a, b)`, `shr(a, b)` | `a * 2^b`, `floordiv(a, 2^b)` with `0 <= b < 64` |
+//! | `wrap(n, e)` | `e` modulo `2^n`, in `[-2^(n-1), 2^(n-1))`; `1 <= n <= 64` |
+//! | `load(arg2, off, i32)` | the little-endian value at byte `off` of the buffer behind `arg2` |
+//! | `a < b`, `<=`, `==`, `!=`, `c && d`, `c \|\| d`, `!c` | conditions; `>` and `>=` are read, never printed |
+
+pub mod build;
+pub mod eval;
+pub mod parse;
+pub mod print;
+pub mod range;
+pub mod serde;
+pub mod simplify;
+
+use std::fmt;
+
+use crate::{LoopId, OpqId, ParamId};
+
+/// Largest number of nodes of an expression that is read from outside.
+pub const MAX_NODES: usize = 100_000;
+
+/// Largest nesting of an expression that is read from outside.
+pub const MAX_DEPTH: usize = 200;
+
+/// An exact integer, as a formula.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Expr {
+    /// A constant.
+    Int(i128),
+    /// A symbol.
+    Sym(Sym),
+    /// Sum of two or more terms.
+    Add(Vec<Expr>),
+    /// Product of two or more factors.
+    Mul(Vec<Expr>),
+    /// Quotient rounded towards negative infinity.
+    FloorDiv(Box<Expr>, Box<Expr>),
+    /// `a - b * floordiv(a, b)`.
+    Mod(Box<Expr>, Box<Expr>),
+    /// Smallest of two or more.
+    Min(Vec<Expr>),
+    /// Largest of two or more.
+    Max(Vec<Expr>),
+    /// One of two values.
+    Select(Box<Cond>, Box<Expr>, Box<Expr>),
+    /// A bit operation.
+    Bit(BitOp, Box<Expr>, Box<Expr>),
+    /// Reduction to a signed number of that many bits.
+    Wrap(u32, Box<Expr>),
+    /// A value read from the buffer behind a pointer argument.
+    Load(Pointer, Box<Expr>, ScalarType),
+}
+
+/// A condition over the launch.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Cond {
+    /// Always or never.
+    Const(bool),
+    /// A comparison.
+    Cmp(CmpOp, Expr, Expr),
+    /// All hold.
+    And(Vec<Cond>),
+    /// At least one holds.
+    Or(Vec<Cond>),
+    /// Does not hold.
+    Not(Box<Cond>),
+}
+
+/// Comparison of a [`Cond`]; greater-than is written with swapped sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CmpOp {
+    /// Equal.
+    Eq,
+    /// Not equal.
+    Ne,
+    /// Less than.
+    Lt,
+    /// Less than or equal.
+    Le,
+}
+
+/// Bit operation of an [`Expr`], on infinite two's complement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum BitOp {
+    /// Bitwise and.
+    And,
+    /// Bitwise or.
+    Or,
+    /// Bitwise exclusive or.
+    Xor,
+    /// Multiplication by a power of two.
+    Shl,
+    /// Floor division by a power of two.
+    Shr,
+}
+
+/// A name with a value at launch, in a thread, or in an iteration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Sym {
+    /// Blocks in the grid, per axis.
+    Gdim(Axis),
+    /// Threads in a block, per axis.
+    Bdim(Axis),
+    /// Block index, from 0.
+    Bid(Axis),
+    /// Thread index in its block, from 0.
+    Tid(Axis),
+    /// Scalar or pointer argument, or a field of a by-value struct.
+    Arg(Pointer),
+    /// Iteration of a loop, from 0.
+    It(LoopId),
+    /// A value that is not known.
+    Opq(OpqId),
+}
+
+/// An argument, or the field at a byte offset of a by-value struct argument.
+///
+/// Named for its main use; as [`Sym::Arg`] it may as well be a scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pointer {
+    /// The argument.
+    pub param: ParamId,
+    /// Byte offset of the field; `None` for the argument itself.
+    pub at: Option<u32>,
+}
+
+/// Axis of a grid or block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Axis {
+    /// The fastest axis.
+    X,
+    /// The middle axis.
+    Y,
+    /// The slowest axis.
+    Z,
+}
+
+/// Type of a value in a buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ScalarType {
+    /// Signed 8 bits.
+    I8,
+    /// Unsigned 8 bits.
+    U8,
+    /// Signed 16 bits.
+    I16,
+    /// Unsigned 16 bits.
+    U16,
+    /// Signed 32 bits.
+    I32,
+    /// Unsigned 32 bits.
+    U32,
+    /// Signed 64 bits.
+    I64,
+    /// Unsigned 64 bits.
+    U64,
+}
+
+impl Axis {
+    /// All axes, fastest first.
+    pub const ALL: [Axis; 3] = [Axis::X, Axis::Y, Axis::Z];
+
+    /// Position in a `[x, y, z]` array.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self as usize
+    }
+}
+
+impl ScalarType {
+    /// Size in bytes.
+    #[must_use]
+    pub fn bytes(self) -> u32 {
+        match self {
+            ScalarType::I8 | ScalarType::U8 => 1,
+            ScalarType::I16 | ScalarType::U16 => 2,
+            ScalarType::I32 | ScalarType::U32 => 4,
+            ScalarType::I64 | ScalarType::U64 => 8,
+        }
+    }
+
+    /// Whether negative values exist.
+    #[must_use]
+    pub fn signed(self) -> bool {
+        matches!(self, ScalarType::I8 | ScalarType::I16 | ScalarType::I32 | ScalarType::I64)
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Pointer { param, at } = self;
+        match at {
+            Some(at) => write!(f, "{param}@{at}"),
+            None => write!(f, "{param}"),
+        }
+    }
+}

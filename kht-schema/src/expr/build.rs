@@ -1,0 +1,394 @@
+//! Builders that fold constants, flatten sums and products, and keep a canonical order.
+
+use std::ops;
+
+use super::{Axis, BitOp, CmpOp, Cond, Expr, Pointer, ScalarType, Sym};
+
+impl Expr {
+    /// The constant 0.
+    pub const ZERO: Expr = Expr::Int(0);
+    /// The constant 1.
+    pub const ONE: Expr = Expr::Int(1);
+
+    /// The value of a constant.
+    #[must_use]
+    pub fn as_int(&self) -> Option<i128> {
+        match self {
+            Expr::Int(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// Thread index on an axis.
+    #[must_use]
+    pub fn tid(axis: Axis) -> Expr {
+        Expr::Sym(Sym::Tid(axis))
+    }
+
+    /// Sum; collects like terms with constant factors.
+    #[must_use]
+    pub fn add(terms: impl IntoIterator<Item = Expr>) -> Expr {
+        let mut constant: i128 = 0;
+        let mut flat: Vec<(Expr, i128)> = Vec::new();
+        let mut stack: Vec<Expr> = terms.into_iter().collect();
+        while let Some(term) = stack.pop() {
+            match term {
+                Expr::Int(value) => match constant.checked_add(value) {
+                    Some(sum) => constant = sum,
+                    None => flat.push((Expr::Int(value), 1)),
+                },
+                Expr::Add(inner) => stack.extend(inner),
+                other => flat.push(other.split_factor()),
+            }
+        }
+        flat.sort();
+        let mut collected: Vec<(Expr, i128)> = Vec::new();
+        for (term, factor) in flat {
+            match collected.last_mut() {
+                Some((last, sum)) if *last == term && sum.checked_add(factor).is_some() => {
+                    *sum += factor;
+                }
+                _ => collected.push((term, factor)),
+            }
+        }
+        let mut terms: Vec<Expr> = collected
+            .into_iter()
+            .filter(|(_, factor)| *factor != 0)
+            .map(|(term, factor)| Expr::mul([Expr::Int(factor), term]))
+            .collect();
+        if constant != 0 || terms.is_empty() {
+            terms.push(Expr::Int(constant));
+        }
+        single_or(terms, Expr::Add)
+    }
+
+    /// Product; a constant factor comes first and is distributed over a sum.
+    #[must_use]
+    pub fn mul(factors: impl IntoIterator<Item = Expr>) -> Expr {
+        let mut constant: i128 = 1;
+        let mut flat: Vec<Expr> = Vec::new();
+        let mut stack: Vec<Expr> = factors.into_iter().collect();
+        while let Some(factor) = stack.pop() {
+            match factor {
+                Expr::Int(value) => match constant.checked_mul(value) {
+                    Some(product) => constant = product,
+                    None => flat.push(Expr::Int(value)),
+                },
+                Expr::Mul(inner) => stack.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        if constant == 0 {
+            return Expr::ZERO;
+        }
+        flat.sort();
+        match (flat.len(), constant) {
+            (0, _) => Expr::Int(constant),
+            (1, 1) => flat.remove(0),
+            (1, _) => match flat.remove(0) {
+                Expr::Add(terms) => Expr::add(
+                    terms.into_iter().map(|term| Expr::mul([Expr::Int(constant), term])),
+                ),
+                other => Expr::Mul(vec![Expr::Int(constant), other]),
+            },
+            (_, 1) => Expr::Mul(flat),
+            (_, _) => {
+                flat.insert(0, Expr::Int(constant));
+                Expr::Mul(flat)
+            }
+        }
+    }
+
+    /// `floordiv(a, b)`; folds constants and division by one.
+    #[must_use]
+    pub fn floor_div(dividend: Expr, divisor: Expr) -> Expr {
+        match (&dividend, &divisor) {
+            (Expr::Int(a), Expr::Int(b)) if *b != 0 && !(*a == i128::MIN && *b == -1) => {
+                Expr::Int(floor_div(*a, *b))
+            }
+            (_, Expr::Int(1)) => dividend,
+            _ => Expr::FloorDiv(Box::new(dividend), Box::new(divisor)),
+        }
+    }
+
+    /// `mod(a, b)`; folds constants and the remainder by one.
+    #[must_use]
+    pub fn modulo(dividend: Expr, divisor: Expr) -> Expr {
+        match (&dividend, &divisor) {
+            (Expr::Int(a), Expr::Int(b)) if *b != 0 && !(*a == i128::MIN && *b == -1) => {
+                Expr::Int(floor_mod(*a, *b))
+            }
+            (_, Expr::Int(1)) => Expr::ZERO,
+            _ => Expr::Mod(Box::new(dividend), Box::new(divisor)),
+        }
+    }
+
+    /// Quotient rounded up, as `floordiv(a + b - 1, b)`.
+    #[must_use]
+    pub fn ceil_div(dividend: Expr, divisor: Expr) -> Expr {
+        Expr::floor_div(Expr::add([dividend, divisor.clone(), Expr::Int(-1)]), divisor)
+    }
+
+    /// Smallest of the operands, of which there is at least one.
+    #[must_use]
+    pub fn min(operands: impl IntoIterator<Item = Expr>) -> Expr {
+        let flat = operands.into_iter().flat_map(|operand| match operand {
+            Expr::Min(inner) => inner,
+            other => vec![other],
+        });
+        single_or(fold_extreme(flat, i128::min), Expr::Min)
+    }
+
+    /// Largest of the operands, of which there is at least one.
+    #[must_use]
+    pub fn max(operands: impl IntoIterator<Item = Expr>) -> Expr {
+        let flat = operands.into_iter().flat_map(|operand| match operand {
+            Expr::Max(inner) => inner,
+            other => vec![other],
+        });
+        single_or(fold_extreme(flat, i128::max), Expr::Max)
+    }
+
+    /// `then` where the condition holds, else `otherwise`.
+    #[must_use]
+    pub fn select(cond: Cond, then: Expr, otherwise: Expr) -> Expr {
+        match cond {
+            Cond::Const(true) => then,
+            Cond::Const(false) => otherwise,
+            _ if then == otherwise => then,
+            cond => Expr::Select(Box::new(cond), Box::new(then), Box::new(otherwise)),
+        }
+    }
+
+    /// A bit operation; folds constants, and shifts by a constant into products and quotients.
+    #[must_use]
+    pub fn bit(op: BitOp, left: Expr, right: Expr) -> Expr {
+        if let (Expr::Int(a), Expr::Int(b)) = (&left, &right)
+            && let Some(value) = fold_bit(op, *a, *b)
+        {
+            return Expr::Int(value);
+        }
+        match (op, right.as_int()) {
+            (BitOp::Shl, Some(n @ 0..64)) => Expr::mul([Expr::Int(1 << n), left]),
+            (BitOp::Shr, Some(n @ 0..64)) => Expr::floor_div(left, Expr::Int(1 << n)),
+            _ => Expr::Bit(op, Box::new(left), Box::new(right)),
+        }
+    }
+
+    /// `wrap(bits, e)`; folds constants. `bits` is in `1..=64`.
+    #[must_use]
+    pub fn wrap(bits: u32, expr: Expr) -> Expr {
+        match expr {
+            Expr::Int(value) => Expr::Int(wrap(bits, value)),
+            Expr::Wrap(inner_bits, inner) if inner_bits >= bits => Expr::wrap(bits, *inner),
+            other => Expr::Wrap(bits, Box::new(other)),
+        }
+    }
+
+    /// The value of a type at a byte offset of the buffer behind a pointer.
+    #[must_use]
+    pub fn load(pointer: Pointer, offset: Expr, ty: ScalarType) -> Expr {
+        Expr::Load(pointer, Box::new(offset), ty)
+    }
+
+    /// Splits off the constant factor of a product: `6*n` is `(n, 6)`.
+    #[must_use]
+    pub fn split_factor(self) -> (Expr, i128) {
+        match self {
+            Expr::Mul(mut factors) => match factors[0] {
+                Expr::Int(value) => {
+                    factors.remove(0);
+                    (single_or(factors, Expr::Mul), value)
+                }
+                _ => (Expr::Mul(factors), 1),
+            },
+            other => (other, 1),
+        }
+    }
+}
+
+impl Cond {
+    /// A comparison; folds constants and equal sides.
+    #[must_use]
+    pub fn cmp(op: CmpOp, left: Expr, right: Expr) -> Cond {
+        match (&left, &right) {
+            (Expr::Int(a), Expr::Int(b)) => Cond::Const(op.holds(*a, *b)),
+            _ if left == right => Cond::Const(matches!(op, CmpOp::Eq | CmpOp::Le)),
+            _ => Cond::Cmp(op, left, right),
+        }
+    }
+
+    /// All hold; flattens and folds constants.
+    #[must_use]
+    pub fn and(conds: impl IntoIterator<Item = Cond>) -> Cond {
+        let mut flat = Vec::new();
+        for cond in conds {
+            match cond {
+                Cond::Const(true) => {}
+                Cond::Const(false) => return Cond::Const(false),
+                Cond::And(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        dedup(&mut flat);
+        match flat.len() {
+            0 => Cond::Const(true),
+            1 => flat.remove(0),
+            _ => Cond::And(flat),
+        }
+    }
+
+    /// At least one holds; flattens and folds constants, and `c || !c`.
+    #[must_use]
+    pub fn or(conds: impl IntoIterator<Item = Cond>) -> Cond {
+        let mut flat = Vec::new();
+        for cond in conds {
+            match cond {
+                Cond::Const(false) => {}
+                Cond::Const(true) => return Cond::Const(true),
+                Cond::Or(inner) => flat.extend(inner),
+                other => flat.push(other),
+            }
+        }
+        dedup(&mut flat);
+        if flat.iter().any(|cond| flat.contains(&cond.clone().negate())) {
+            return Cond::Const(true);
+        }
+        match flat.len() {
+            0 => Cond::Const(false),
+            1 => flat.remove(0),
+            _ => Cond::Or(flat),
+        }
+    }
+
+    /// The opposite; pushes the negation into comparisons and over `&&` and `||`.
+    #[must_use]
+    pub fn negate(self) -> Cond {
+        match self {
+            Cond::Const(value) => Cond::Const(!value),
+            Cond::Cmp(CmpOp::Eq, a, b) => Cond::Cmp(CmpOp::Ne, a, b),
+            Cond::Cmp(CmpOp::Ne, a, b) => Cond::Cmp(CmpOp::Eq, a, b),
+            Cond::Cmp(CmpOp::Lt, a, b) => Cond::Cmp(CmpOp::Le, b, a),
+            Cond::Cmp(CmpOp::Le, a, b) => Cond::Cmp(CmpOp::Lt, b, a),
+            Cond::And(conds) => Cond::Or(conds.into_iter().map(Cond::negate).collect()),
+            Cond::Or(conds) => Cond::And(conds.into_iter().map(Cond::negate).collect()),
+            Cond::Not(cond) => *cond,
+        }
+    }
+}
+
+impl CmpOp {
+    /// Whether the comparison holds for two values.
+    #[must_use]
+    pub fn holds(self, left: i128, right: i128) -> bool {
+        match self {
+            CmpOp::Eq => left == right,
+            CmpOp::Ne => left != right,
+            CmpOp::Lt => left < right,
+            CmpOp::Le => left <= right,
+        }
+    }
+}
+
+impl From<i128> for Expr {
+    fn from(value: i128) -> Self {
+        Expr::Int(value)
+    }
+}
+
+impl From<Sym> for Expr {
+    fn from(sym: Sym) -> Self {
+        Expr::Sym(sym)
+    }
+}
+
+impl ops::Add for Expr {
+    type Output = Expr;
+    fn add(self, other: Expr) -> Expr {
+        Expr::add([self, other])
+    }
+}
+
+impl ops::Sub for Expr {
+    type Output = Expr;
+    fn sub(self, other: Expr) -> Expr {
+        Expr::add([self, -other])
+    }
+}
+
+impl ops::Mul for Expr {
+    type Output = Expr;
+    fn mul(self, other: Expr) -> Expr {
+        Expr::mul([self, other])
+    }
+}
+
+impl ops::Neg for Expr {
+    type Output = Expr;
+    fn neg(self) -> Expr {
+        Expr::mul([Expr::Int(-1), self])
+    }
+}
+
+/// Quotient rounded towards negative infinity; the divisor is not zero.
+#[must_use]
+pub fn floor_div(dividend: i128, divisor: i128) -> i128 {
+    let quotient = dividend / divisor;
+    if dividend % divisor != 0 && (dividend < 0) != (divisor < 0) { quotient - 1 } else { quotient }
+}
+
+/// Remainder with the sign of the divisor, which is not zero.
+#[must_use]
+pub fn floor_mod(dividend: i128, divisor: i128) -> i128 {
+    let remainder = dividend % divisor;
+    if remainder != 0 && (remainder < 0) != (divisor < 0) { remainder + divisor } else { remainder }
+}
+
+/// `value` modulo `2^bits`, as a signed number.
+#[must_use]
+pub fn wrap(bits: u32, value: i128) -> i128 {
+    let unused = 128 - bits;
+    (value << unused) >> unused
+}
+
+/// The result of a bit operation on constants; `None` for a shift that is out of range.
+#[must_use]
+pub fn fold_bit(op: BitOp, left: i128, right: i128) -> Option<i128> {
+    Some(match op {
+        BitOp::And => left & right,
+        BitOp::Or => left | right,
+        BitOp::Xor => left ^ right,
+        BitOp::Shl if (0..64).contains(&right) => left.checked_mul(1 << right)?,
+        BitOp::Shr if (0..64).contains(&right) => left >> right,
+        BitOp::Shl | BitOp::Shr => return None,
+    })
+}
+
+fn single_or(mut operands: Vec<Expr>, many: fn(Vec<Expr>) -> Expr) -> Expr {
+    if operands.len() == 1 { operands.remove(0) } else { many(operands) }
+}
+
+fn fold_extreme(operands: impl Iterator<Item = Expr>, pick: fn(i128, i128) -> i128) -> Vec<Expr> {
+    let mut constant = None;
+    let mut rest = Vec::new();
+    for operand in operands {
+        match operand {
+            Expr::Int(value) => constant = Some(constant.map_or(value, |c| pick(c, value))),
+            other => rest.push(other),
+        }
+    }
+    rest.sort();
+    rest.dedup();
+    rest.extend(constant.map(Expr::Int));
+    rest
+}
+
+fn dedup(conds: &mut Vec<Cond>) {
+    let mut kept: Vec<Cond> = Vec::with_capacity(conds.len());
+    for cond in conds.drain(..) {
+        if !kept.contains(&cond) {
+            kept.push(cond);
+        }
+    }
+    *conds = kept;
+}

@@ -1,0 +1,238 @@
+//! Kernels: parameters, loops, assumptions, and the work done beside memory.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::access::Exactness;
+use crate::{Access, AccessId, Cond, Expr, LoopId, Opaque, ParamId};
+
+/// One GPU function and what it touches.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Kernel {
+    /// Name as the module spells it (mangled).
+    pub name: String,
+    /// Name for people (demangled).
+    pub display: String,
+    /// Source position `file:line`, if the module has debug information.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Parameters in order; `argN` is `params[N]`.
+    pub params: Vec<Param>,
+    /// Limits that the kernel was compiled for.
+    #[serde(default)]
+    pub launch_bounds: LaunchBounds,
+    /// Loops; a parent comes before its children.
+    pub loops: Vec<Loop>,
+    /// Values that are not known.
+    pub opaques: Vec<Opaque>,
+    /// Memory instructions that can touch an argument, in program order.
+    pub accesses: Vec<Access>,
+    /// One line per pointer that is accessed.
+    pub heat: Vec<Heat>,
+    /// Arithmetic, grouped by the conditions and loops it runs under.
+    pub work: Vec<Work>,
+    /// What the formulas rest on.
+    pub assumptions: Vec<Assumption>,
+    /// Findings about the kernel that a person should see.
+    pub diagnostics: Vec<String>,
+}
+
+/// One kernel parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Param {
+    /// Position in the signature.
+    pub index: ParamId,
+    /// Name in the source, if the module has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What kind of value it is.
+    #[serde(rename = "type")]
+    pub ty: ParamType,
+    /// Size of the value in bytes.
+    pub size: u32,
+    /// Facts about the pointer; only for [`ParamType::Pointer`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<PointerFacts>,
+    /// Leaf fields at their byte offsets; only for [`ParamType::Struct`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+}
+
+/// Type of a parameter or of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ParamType {
+    /// Pointer to global memory.
+    Pointer,
+    /// Integer; `argN` is its value read as a signed number (`i1` as 0 or 1).
+    Int,
+    /// Floating-point number; never part of an expression.
+    Float,
+    /// By-value aggregate.
+    Struct,
+    /// Anything else.
+    Other,
+}
+
+/// What the module declares about a pointer argument.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PointerFacts {
+    /// LLVM address space.
+    pub space: u32,
+    /// Declared alignment in bytes; 1 if none is declared.
+    pub align: u64,
+    /// No other argument reaches the same bytes, if one of them is written.
+    pub noalias: bool,
+    /// Declared access.
+    pub declared_access: DeclaredAccess,
+}
+
+/// Access that the module declares for a pointer argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DeclaredAccess {
+    /// Neither read nor written.
+    None,
+    /// Read only.
+    Read,
+    /// Written only.
+    Write,
+    /// Not declared.
+    ReadWrite,
+}
+
+/// A leaf field of a by-value struct.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Byte offset in the struct; `argN@at` in expressions.
+    pub at: u32,
+    /// What kind of value it is; never [`ParamType::Struct`].
+    #[serde(rename = "type")]
+    pub ty: ParamType,
+    /// Size in bytes.
+    pub size: u32,
+}
+
+/// Limits that a kernel was compiled for; `None` if it does not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LaunchBounds {
+    /// Largest block, per axis.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_block: Option<[u32; 3]>,
+    /// The only block allowed, per axis.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_block: Option<[u32; 3]>,
+}
+
+/// A loop. It runs for `itN` in `[0, trip)`; a trip count of zero or less runs not at all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Loop {
+    /// Position in [`Kernel::loops`].
+    pub id: LoopId,
+    /// Loop around this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<LoopId>,
+    /// Number of iterations for one thread and one iteration of the loops around it.
+    pub trip: Expr,
+    /// How sure the trip count is.
+    pub exactness: Exactness,
+    /// Source position `file:line`, if the module has debug information.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+/// Heat of one pointer: what its accesses add up to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Heat {
+    /// Parameter, and field of a by-value struct.
+    pub param: ParamId,
+    /// Byte offset of the pointer in a by-value struct.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<u32>,
+    /// Loads, and the reading half of atomics.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<HeatSide>,
+    /// Stores, and the writing half of atomics.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub write: Option<HeatSide>,
+    /// Atomics alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub atomic: Option<HeatSide>,
+}
+
+/// One direction of a [`Heat`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeatSide {
+    /// Accesses that it sums up.
+    pub accesses: Vec<AccessId>,
+    /// Bytes moved per launch in closed form; `None` where only the footprint can count them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub traffic_bytes: Option<Expr>,
+    /// The least exact of the accesses.
+    pub exactness: Exactness,
+}
+
+/// Arithmetic that runs under the same conditions, per execution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Work {
+    /// Conditions, as in [`Access::guards`].
+    pub guards: Vec<Cond>,
+    /// Loops, as in [`Access::loops`].
+    pub loops: Vec<LoopId>,
+    /// Floating-point operations per execution; a fused multiply-add counts two.
+    pub flops: u64,
+    /// Integer operations per execution.
+    pub int_ops: u64,
+    /// Special-function operations (roots, exponentials, divisions) per execution.
+    pub special_ops: u64,
+    /// Tensor-core instructions per execution.
+    pub tensor_ops: u64,
+    /// Bytes of shared memory read and written per execution.
+    pub shared_bytes: u64,
+    /// Barriers per execution.
+    pub barriers: u64,
+}
+
+/// A fact that formulas rest on and that the analysis could not prove.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assumption {
+    /// What is assumed.
+    pub kind: AssumptionKind,
+    /// Accesses that need it; empty if all do.
+    pub accesses: Vec<AccessId>,
+    /// Value that is assumed to stay in `[lo, hi]`, for all threads that run the accesses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expr: Option<Expr>,
+    /// Smallest allowed value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lo: Option<i64>,
+    /// Largest allowed value (inclusive).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hi: Option<i64>,
+}
+
+/// Kinds of assumptions.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum AssumptionKind {
+    /// `expr` stays in `[lo, hi]`, so that machine arithmetic of that width does not wrap.
+    NoWrap,
+    /// `expr` stays in `[lo, hi]`, a value's sign or a divisor for example.
+    Range,
+    /// Accesses stay inside their buffers.
+    InBounds,
+    /// Pointer arguments reach different bytes where one of them is written.
+    NoOverlap,
+}
