@@ -1,0 +1,144 @@
+//! Kernel parameters: types, sizes, declared facts, and the leaves of by-value structs.
+
+use inkwell::attributes::{Attribute, AttributeLoc};
+use inkwell::module::Module;
+use inkwell::targets::TargetData;
+use inkwell::types::{AnyTypeEnum, BasicTypeEnum};
+use inkwell::values::{BasicValueEnum, FunctionValue};
+use kht_schema::kernel::{DeclaredAccess, Field, PointerFacts};
+use kht_schema::{Param, ParamId, ParamType};
+
+/// Most leaves of a by-value struct that are listed; arrays in structs can have thousands.
+const MAX_FIELDS: usize = 1024;
+
+/// All parameters of a kernel, in order.
+pub(super) fn params<'ctx>(module: &Module<'ctx>, function: FunctionValue<'ctx>) -> Vec<Param> {
+    let layout = TargetData::create(&module.get_data_layout().as_str().to_string_lossy());
+    (0..function.count_params())
+        .filter_map(|index| function.get_nth_param(index).map(|value| (index, value)))
+        .map(|(index, value)| param(&layout, function, index, value))
+        .collect()
+}
+
+fn param<'ctx>(
+    layout: &TargetData,
+    function: FunctionValue<'ctx>,
+    index: u32,
+    value: BasicValueEnum<'ctx>,
+) -> Param {
+    let location = AttributeLoc::Param(index);
+    let name = value.get_name().to_string_lossy().into_owned();
+    let mut param = Param {
+        index: ParamId(index),
+        name: (!name.is_empty()).then_some(name),
+        ty: param_type(value.get_type()),
+        size: bytes(layout.get_store_size(&value.get_type())),
+        pointer: None,
+        fields: Vec::new(),
+    };
+    if let Some(aggregate) = by_value(function, location) {
+        param.ty = ParamType::Struct;
+        param.size = bytes(layout.get_abi_size(&aggregate));
+        leaves(layout, aggregate, 0, &mut param.fields);
+    } else if let BasicValueEnum::PointerValue(pointer) = value {
+        let space = pointer.get_type().get_address_space();
+        param.pointer = Some(facts(function, location, space.into()));
+    } else if param.ty == ParamType::Struct {
+        leaves(layout, value.get_type(), 0, &mut param.fields);
+    }
+    param
+}
+
+/// The type behind a `byval` or `byref` pointer.
+fn by_value<'ctx>(
+    function: FunctionValue<'ctx>,
+    location: AttributeLoc,
+) -> Option<BasicTypeEnum<'ctx>> {
+    let attribute = ["byval", "byref"].into_iter().find_map(|name| {
+        function.get_enum_attribute(location, Attribute::get_named_enum_kind_id(name))
+    })?;
+    match attribute.get_type_value() {
+        AnyTypeEnum::ArrayType(ty) => Some(ty.into()),
+        AnyTypeEnum::StructType(ty) => Some(ty.into()),
+        AnyTypeEnum::IntType(ty) => Some(ty.into()),
+        AnyTypeEnum::FloatType(ty) => Some(ty.into()),
+        AnyTypeEnum::PointerType(ty) => Some(ty.into()),
+        AnyTypeEnum::VectorType(ty) => Some(ty.into()),
+        AnyTypeEnum::ScalableVectorType(_)
+        | AnyTypeEnum::FunctionType(_)
+        | AnyTypeEnum::VoidType(_) => None,
+    }
+}
+
+fn facts(function: FunctionValue<'_>, location: AttributeLoc, space: u32) -> PointerFacts {
+    let has = |name| {
+        let kind = Attribute::get_named_enum_kind_id(name);
+        function.get_enum_attribute(location, kind)
+    };
+    let declared_access = if has("readnone").is_some() {
+        DeclaredAccess::None
+    } else if has("readonly").is_some() {
+        DeclaredAccess::Read
+    } else if has("writeonly").is_some() {
+        DeclaredAccess::Write
+    } else {
+        DeclaredAccess::ReadWrite
+    };
+    PointerFacts {
+        space,
+        align: has("align").map_or(1, |attribute| attribute.get_enum_value().max(1)),
+        noalias: has("noalias").is_some(),
+        declared_access,
+    }
+}
+
+fn param_type(ty: BasicTypeEnum<'_>) -> ParamType {
+    match ty {
+        BasicTypeEnum::PointerType(_) => ParamType::Pointer,
+        BasicTypeEnum::IntType(ty) if ty.get_bit_width() <= 64 => ParamType::Int,
+        BasicTypeEnum::FloatType(_) => ParamType::Float,
+        BasicTypeEnum::StructType(_) | BasicTypeEnum::ArrayType(_) => ParamType::Struct,
+        BasicTypeEnum::IntType(_)
+        | BasicTypeEnum::VectorType(_)
+        | BasicTypeEnum::ScalableVectorType(_) => ParamType::Other,
+    }
+}
+
+/// Appends the scalar leaves of a type at a byte offset, in order of their offsets.
+fn leaves(layout: &TargetData, ty: BasicTypeEnum<'_>, at: u64, out: &mut Vec<Field>) {
+    if out.len() >= MAX_FIELDS {
+        return;
+    }
+    match ty {
+        BasicTypeEnum::StructType(ty) => {
+            for (position, field) in ty.get_field_types().into_iter().enumerate() {
+                let offset = u32::try_from(position)
+                    .ok()
+                    .and_then(|position| layout.offset_of_element(&ty, position));
+                if let Some(offset) = offset {
+                    leaves(layout, field, at + offset, out);
+                }
+            }
+        }
+        BasicTypeEnum::ArrayType(ty) => {
+            let element = ty.get_element_type();
+            let stride = layout.get_abi_size(&element);
+            for position in 0..u64::from(ty.len()) {
+                leaves(layout, element, at + position * stride, out);
+            }
+        }
+        BasicTypeEnum::PointerType(_)
+        | BasicTypeEnum::IntType(_)
+        | BasicTypeEnum::FloatType(_)
+        | BasicTypeEnum::VectorType(_)
+        | BasicTypeEnum::ScalableVectorType(_) => {
+            let size = bytes(layout.get_store_size(&ty));
+            out.push(Field { at: bytes(at), ty: param_type(ty), size });
+        }
+    }
+}
+
+/// Parameters are limited to a few KiB by the hardware.
+fn bytes(size: u64) -> u32 {
+    u32::try_from(size).unwrap_or(u32::MAX)
+}
