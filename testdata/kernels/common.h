@@ -1,12 +1,6 @@
 // The part of CUDA that these kernels use, so that clang compiles them without CUDA's headers.
-//
-// `.tools/run-on-host` gives the same names another meaning (host_cuda.h) and runs the kernels
-// thread by thread, which is where the `*.expected.json` files come from.
 #pragma once
 
-#ifdef KHT_HOST
-#include "host_cuda.h"
-#else
 #define __device__ __attribute__((device))
 #define __global__ __attribute__((global))
 #define __shared__ __attribute__((shared))
@@ -36,7 +30,6 @@ DEVICE float atomicAdd(float *address, float value) {
 
 DEVICE float exp2_approx(float x) { return __nvvm_ex2_approx_f(x); }
 DEVICE float rsqrtf(float x) { return __nvvm_rsqrt_approx_f(x); }
-#endif
 
 using half = _Float16;
 using int64_t = long long;

@@ -1,0 +1,223 @@
+// Runs a kernel's LLVM IR on the CPU, thread by thread, and marks every byte it touches.
+//
+// The IR is instrumented by LLVM's own thread-sanitizer pass, which calls `__tsan_*` before each
+// load and store; those functions are ours and only take notes. A GPU thread is a fiber; barriers
+// and shuffles are real: a fiber waits until all live fibers of its block or warp wait as well.
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <ucontext.h>
+#include <vector>
+
+namespace {
+
+constexpr unsigned WARP = 32;
+constexpr size_t STACK_BYTES = 64 * 1024;
+enum Mark : uint8_t { READ = 1, WRITTEN = 2, ATOMIC = 4 };
+
+struct Buffer {
+  uint8_t *base;
+  uint8_t *marks; // one per byte
+  uint64_t bytes;
+  uint64_t guard_bytes; // allocated before and after it; touching them is an error
+  uint64_t loaded, stored, atomic;
+};
+
+enum class State { READY, BARRIER, SHUFFLE, DONE };
+
+struct Fiber {
+  ucontext_t context;
+  std::unique_ptr<char[]> stack;
+  unsigned tid[3];
+  State state;
+  uint32_t value; // given to, then got from a shuffle
+  unsigned lane_mask;
+};
+
+Buffer *buffers;
+size_t n_buffers;
+unsigned grid[3], block[3], bid[3];
+std::vector<Fiber> fibers;
+Fiber *current;
+ucontext_t scheduler;
+void (*kernel)(void **);
+void **arguments;
+
+[[noreturn]] void fail(const char *what, uint64_t where) {
+  fprintf(stderr, "run-on-host: %s (%llu)\n", what, (unsigned long long)where);
+  exit(1);
+}
+
+void touch(void *address, uint64_t bytes, int marks) {
+  auto *at = static_cast<uint8_t *>(address);
+  for (size_t i = 0; i < n_buffers; i++) {
+    Buffer &buffer = buffers[i];
+    if (at < buffer.base - buffer.guard_bytes || at >= buffer.base + buffer.bytes + buffer.guard_bytes)
+      continue;
+    if (at < buffer.base || at + bytes > buffer.base + buffer.bytes)
+      fail("access outside of buffer number", i);
+    for (uint64_t b = 0; b < bytes; b++)
+      buffer.marks[at - buffer.base + b] |= marks;
+    (marks & ATOMIC ? buffer.atomic : marks & WRITTEN ? buffer.stored : buffer.loaded) += bytes;
+    return;
+  }
+  // Shared memory, stack or by-value parameters: not a buffer.
+}
+
+void wait(State state) {
+  current->state = state;
+  swapcontext(&current->context, &scheduler);
+}
+
+void enter() {
+  kernel(arguments);
+  current->state = State::DONE;
+  swapcontext(&current->context, &scheduler);
+}
+
+// All live fibers of [from, to) are in a state, and there is one.
+bool all_in(State state, size_t from, size_t to) {
+  bool some = false;
+  for (size_t i = from; i < to; i++) {
+    if (fibers[i].state == State::DONE)
+      continue;
+    if (fibers[i].state != state)
+      return false;
+    some = true;
+  }
+  return some;
+}
+
+void release(size_t from, size_t to) {
+  for (size_t i = from; i < to; i++)
+    if (fibers[i].state != State::DONE)
+      fibers[i].state = State::READY;
+}
+
+bool exchange() {
+  bool moved = false;
+  for (size_t warp = 0; warp < fibers.size(); warp += WARP) {
+    size_t end = warp + WARP < fibers.size() ? warp + WARP : fibers.size();
+    if (!all_in(State::SHUFFLE, warp, end))
+      continue;
+    uint32_t given[WARP] = {};
+    for (size_t i = warp; i < end; i++)
+      given[i - warp] = fibers[i].value;
+    for (size_t i = warp; i < end; i++)
+      fibers[i].value = given[(i - warp) ^ fibers[i].lane_mask];
+    release(warp, end);
+    moved = true;
+  }
+  return moved;
+}
+
+void run_block() {
+  for (size_t i = 0; i < fibers.size(); i++) {
+    Fiber &fiber = fibers[i];
+    fiber.tid[0] = i % block[0];
+    fiber.tid[1] = i / block[0] % block[1];
+    fiber.tid[2] = i / block[0] / block[1];
+    fiber.state = State::READY;
+    getcontext(&fiber.context);
+    fiber.context.uc_stack.ss_sp = fiber.stack.get();
+    fiber.context.uc_stack.ss_size = STACK_BYTES;
+    fiber.context.uc_link = nullptr;
+    makecontext(&fiber.context, enter, 0);
+  }
+  while (!all_in(State::DONE, 0, 0)) {
+    bool ran = false, live = false;
+    for (Fiber &fiber : fibers) {
+      if (fiber.state == State::READY) {
+        current = &fiber;
+        swapcontext(&scheduler, &fiber.context);
+        ran = true;
+      }
+      live |= fiber.state != State::DONE;
+    }
+    if (!live)
+      return;
+    if (ran || exchange())
+      continue;
+    if (!all_in(State::BARRIER, 0, fibers.size()))
+      fail("threads wait for each other in block", bid[0]);
+    release(0, fibers.size());
+  }
+}
+
+} // namespace
+
+extern "C" {
+
+float dynamic_shared[64 * 1024];
+
+void run_launch(void (*invoke)(void **), void **args, const unsigned *shape, Buffer *list, size_t n) {
+  kernel = invoke;
+  arguments = args;
+  buffers = list;
+  n_buffers = n;
+  memcpy(grid, shape, sizeof grid);
+  memcpy(block, shape + 3, sizeof block);
+  fibers = std::vector<Fiber>(block[0] * block[1] * block[2]);
+  for (Fiber &fiber : fibers)
+    fiber.stack = std::make_unique<char[]>(STACK_BYTES);
+  for (bid[2] = 0; bid[2] < grid[2]; bid[2]++)
+    for (bid[1] = 0; bid[1] < grid[1]; bid[1]++)
+      for (bid[0] = 0; bid[0] < grid[0]; bid[0]++)
+        run_block();
+}
+
+// --- what the kernels call: `llvm.nvvm.*` with underscores ---------------------------------------
+
+#define REGISTER(name, axis, index)                                                                \
+  unsigned nvvm_read_ptx_sreg_tid_##axis() { return current->tid[index]; }                         \
+  unsigned nvvm_read_ptx_sreg_ctaid_##axis() { return bid[index]; }                                \
+  unsigned nvvm_read_ptx_sreg_ntid_##axis() { return block[index]; }                               \
+  unsigned nvvm_read_ptx_sreg_nctaid_##axis() { return grid[index]; }
+REGISTER(, x, 0)
+REGISTER(, y, 1)
+REGISTER(, z, 2)
+
+void nvvm_barrier_cta_sync_aligned_all(unsigned) { wait(State::BARRIER); }
+
+unsigned nvvm_shfl_sync_bfly_i32(unsigned, unsigned value, unsigned lane_mask, unsigned) {
+  current->value = value;
+  current->lane_mask = lane_mask;
+  wait(State::SHUFFLE);
+  return current->value;
+}
+
+float nvvm_shfl_sync_bfly_f32(unsigned mask, float value, unsigned lane_mask, unsigned clamp) {
+  unsigned bits;
+  memcpy(&bits, &value, sizeof bits);
+  bits = nvvm_shfl_sync_bfly_i32(mask, bits, lane_mask, clamp);
+  memcpy(&value, &bits, sizeof bits);
+  return value;
+}
+
+float nvvm_ex2_approx_f32(float x) { return __builtin_exp2f(x); }
+float nvvm_rsqrt_approx_f(float x) { return 1.0f / __builtin_sqrtf(x); }
+
+// --- what LLVM's instrumentation calls -----------------------------------------------------------
+
+#define HOOKS(bytes)                                                                               \
+  void __tsan_read##bytes(void *at) { touch(at, bytes, READ); }                                    \
+  void __tsan_write##bytes(void *at) { touch(at, bytes, WRITTEN); }                                \
+  void __tsan_unaligned_read##bytes(void *at) { touch(at, bytes, READ); }                          \
+  void __tsan_unaligned_write##bytes(void *at) { touch(at, bytes, WRITTEN); }
+HOOKS(1)
+HOOKS(2)
+HOOKS(4)
+HOOKS(8)
+HOOKS(16)
+
+uint32_t __tsan_atomic32_fetch_add(uint32_t *at, uint32_t value, int) {
+  touch(at, sizeof value, READ | WRITTEN | ATOMIC);
+  uint32_t old = *at;
+  *at += value;
+  return old;
+}
+
+void __tsan_init() {}
+}
