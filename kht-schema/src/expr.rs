@@ -29,8 +29,7 @@ pub mod print;
 pub mod range;
 pub mod serde;
 pub mod simplify;
-
-use std::fmt;
+pub mod walk;
 
 use crate::{LoopId, OpqId, ParamId};
 
@@ -201,15 +200,5 @@ impl ScalarType {
     #[must_use]
     pub fn signed(self) -> bool {
         matches!(self, ScalarType::I8 | ScalarType::I16 | ScalarType::I32 | ScalarType::I64)
-    }
-}
-
-impl fmt::Display for Pointer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Pointer { param, at } = self;
-        match at {
-            Some(at) => write!(f, "{param}@{at}"),
-            None => write!(f, "{param}"),
-        }
     }
 }

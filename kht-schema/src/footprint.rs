@@ -118,3 +118,12 @@ pub fn footprint(
     let _ = (kernel, launch, options);
     unimplemented!()
 }
+
+impl Serialize for Count {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.hi {
+            Some(hi) if hi == self.lo => serializer.serialize_u64(hi),
+            hi => (self.lo, hi).serialize(serializer),
+        }
+    }
+}

@@ -4,6 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::expr::ScalarType;
 
+/// Most blocks of a grid per axis.
+pub const MAX_GRID: [u32; 3] = [0x7fff_ffff, 65_535, 65_535];
+
+/// Most threads of a block per axis.
+pub const MAX_BLOCK: [u32; 3] = [1024, 1024, 64];
+
+/// Most threads of a block.
+pub const MAX_BLOCK_THREADS: u32 = 1024;
+
 /// One run of a kernel, resolved: every pointer names a buffer, files are read, fills expanded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Launch {

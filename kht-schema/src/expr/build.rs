@@ -1,5 +1,6 @@
 //! Builders that fold constants, flatten sums and products, and keep a canonical order.
 
+use std::collections::BTreeSet;
 use std::ops;
 
 use super::{Axis, BitOp, CmpOp, Cond, Expr, Pointer, ScalarType, Sym};
@@ -25,76 +26,48 @@ impl Expr {
         Expr::Sym(Sym::Tid(axis))
     }
 
-    /// Sum; collects like terms with constant factors.
+    /// Sum; collects like terms with constant factors, the constant comes last.
     #[must_use]
     pub fn add(terms: impl IntoIterator<Item = Expr>) -> Expr {
-        let mut constant: i128 = 0;
-        let mut flat: Vec<(Expr, i128)> = Vec::new();
-        let mut stack: Vec<Expr> = terms.into_iter().collect();
-        while let Some(term) = stack.pop() {
-            match term {
-                Expr::Int(value) => match constant.checked_add(value) {
-                    Some(sum) => constant = sum,
-                    None => flat.push((Expr::Int(value), 1)),
-                },
-                Expr::Add(inner) => stack.extend(inner),
-                other => flat.push(other.split_factor()),
+        let mut terms: Vec<Expr> = terms.into_iter().collect();
+        loop {
+            let (collected, settled) = collect_terms(terms);
+            if settled {
+                return match collected.len() {
+                    0 => Expr::ZERO,
+                    _ => single_or(collected, Expr::Add),
+                };
             }
+            terms = collected;
         }
-        flat.sort();
-        let mut collected: Vec<(Expr, i128)> = Vec::new();
-        for (term, factor) in flat {
-            match collected.last_mut() {
-                Some((last, sum)) if *last == term && sum.checked_add(factor).is_some() => {
-                    *sum += factor;
-                }
-                _ => collected.push((term, factor)),
-            }
-        }
-        let mut terms: Vec<Expr> = collected
-            .into_iter()
-            .filter(|(_, factor)| *factor != 0)
-            .map(|(term, factor)| Expr::mul([Expr::Int(factor), term]))
-            .collect();
-        if constant != 0 || terms.is_empty() {
-            terms.push(Expr::Int(constant));
-        }
-        single_or(terms, Expr::Add)
     }
 
     /// Product; a constant factor comes first and is distributed over a sum.
     #[must_use]
     pub fn mul(factors: impl IntoIterator<Item = Expr>) -> Expr {
-        let mut constant: i128 = 1;
-        let mut flat: Vec<Expr> = Vec::new();
+        let mut constants: Vec<i128> = Vec::new();
+        let mut rest: Vec<Expr> = Vec::new();
         let mut stack: Vec<Expr> = factors.into_iter().collect();
         while let Some(factor) = stack.pop() {
             match factor {
-                Expr::Int(value) => match constant.checked_mul(value) {
-                    Some(product) => constant = product,
-                    None => flat.push(Expr::Int(value)),
-                },
+                Expr::Int(value) => constants.push(value),
                 Expr::Mul(inner) => stack.extend(inner),
-                other => flat.push(other),
+                other => rest.push(other),
             }
         }
-        if constant == 0 {
+        if constants.contains(&0) {
             return Expr::ZERO;
         }
-        flat.sort();
-        match (flat.len(), constant) {
-            (0, _) => Expr::Int(constant),
-            (1, 1) => flat.remove(0),
-            (1, _) => match flat.remove(0) {
-                Expr::Add(terms) => Expr::add(
-                    terms.into_iter().map(|term| Expr::mul([Expr::Int(constant), term])),
-                ),
-                other => Expr::Mul(vec![Expr::Int(constant), other]),
-            },
-            (_, 1) => Expr::Mul(flat),
-            (_, _) => {
-                flat.insert(0, Expr::Int(constant));
-                Expr::Mul(flat)
+        let constants = multiply(constants);
+        rest.sort();
+        match (constants.as_slice(), rest.as_mut_slice()) {
+            ([], []) => Expr::ONE,
+            ([constant], [Expr::Add(terms)]) => {
+                Expr::add(terms.drain(..).map(|term| Expr::mul([Expr::Int(*constant), term])))
+            }
+            _ => {
+                let factors = constants.into_iter().map(Expr::Int).chain(rest).collect();
+                single_or(factors, Expr::Mul)
             }
         }
     }
@@ -106,6 +79,7 @@ impl Expr {
             (Expr::Int(a), Expr::Int(b)) if *b != 0 && !(*a == i128::MIN && *b == -1) => {
                 Expr::Int(floor_div(*a, *b))
             }
+            (Expr::Int(0), divisor) if *divisor != Expr::ZERO => Expr::ZERO,
             (_, Expr::Int(1)) => dividend,
             _ => Expr::FloorDiv(Box::new(dividend), Box::new(divisor)),
         }
@@ -118,7 +92,8 @@ impl Expr {
             (Expr::Int(a), Expr::Int(b)) if *b != 0 && !(*a == i128::MIN && *b == -1) => {
                 Expr::Int(floor_mod(*a, *b))
             }
-            (_, Expr::Int(1)) => Expr::ZERO,
+            (Expr::Int(0), divisor) if *divisor != Expr::ZERO => Expr::ZERO,
+            (_, Expr::Int(1 | -1)) => Expr::ZERO,
             _ => Expr::Mod(Box::new(dividend), Box::new(divisor)),
         }
     }
@@ -195,8 +170,8 @@ impl Expr {
     #[must_use]
     pub fn split_factor(self) -> (Expr, i128) {
         match self {
-            Expr::Mul(mut factors) => match factors[0] {
-                Expr::Int(value) => {
+            Expr::Mul(mut factors) => match factors.first() {
+                Some(&Expr::Int(value)) if factors.len() > 1 => {
                     factors.remove(0);
                     (single_or(factors, Expr::Mul), value)
                 }
@@ -218,47 +193,16 @@ impl Cond {
         }
     }
 
-    /// All hold; flattens and folds constants.
+    /// All hold; flattens and folds constants, and `c && !c`.
     #[must_use]
     pub fn and(conds: impl IntoIterator<Item = Cond>) -> Cond {
-        let mut flat = Vec::new();
-        for cond in conds {
-            match cond {
-                Cond::Const(true) => {}
-                Cond::Const(false) => return Cond::Const(false),
-                Cond::And(inner) => flat.extend(inner),
-                other => flat.push(other),
-            }
-        }
-        dedup(&mut flat);
-        match flat.len() {
-            0 => Cond::Const(true),
-            1 => flat.remove(0),
-            _ => Cond::And(flat),
-        }
+        junction(conds, true, Cond::And)
     }
 
     /// At least one holds; flattens and folds constants, and `c || !c`.
     #[must_use]
     pub fn or(conds: impl IntoIterator<Item = Cond>) -> Cond {
-        let mut flat = Vec::new();
-        for cond in conds {
-            match cond {
-                Cond::Const(false) => {}
-                Cond::Const(true) => return Cond::Const(true),
-                Cond::Or(inner) => flat.extend(inner),
-                other => flat.push(other),
-            }
-        }
-        dedup(&mut flat);
-        if flat.iter().any(|cond| flat.contains(&cond.clone().negate())) {
-            return Cond::Const(true);
-        }
-        match flat.len() {
-            0 => Cond::Const(false),
-            1 => flat.remove(0),
-            _ => Cond::Or(flat),
-        }
+        junction(conds, false, Cond::Or)
     }
 
     /// The opposite; pushes the negation into comparisons and over `&&` and `||`.
@@ -270,8 +214,8 @@ impl Cond {
             Cond::Cmp(CmpOp::Ne, a, b) => Cond::Cmp(CmpOp::Eq, a, b),
             Cond::Cmp(CmpOp::Lt, a, b) => Cond::Cmp(CmpOp::Le, b, a),
             Cond::Cmp(CmpOp::Le, a, b) => Cond::Cmp(CmpOp::Lt, b, a),
-            Cond::And(conds) => Cond::Or(conds.into_iter().map(Cond::negate).collect()),
-            Cond::Or(conds) => Cond::And(conds.into_iter().map(Cond::negate).collect()),
+            Cond::And(conds) => Cond::or(conds.into_iter().map(Cond::negate)),
+            Cond::Or(conds) => Cond::and(conds.into_iter().map(Cond::negate)),
             Cond::Not(cond) => *cond,
         }
     }
@@ -347,7 +291,7 @@ pub fn floor_mod(dividend: i128, divisor: i128) -> i128 {
 /// `value` modulo `2^bits`, as a signed number.
 #[must_use]
 pub fn wrap(bits: u32, value: i128) -> i128 {
-    let unused = 128 - bits;
+    let unused = 128 - bits.clamp(1, 128);
     (value << unused) >> unused
 }
 
@@ -383,12 +327,105 @@ fn fold_extreme(operands: impl Iterator<Item = Expr>, pick: fn(i128, i128) -> i1
     rest
 }
 
-fn dedup(conds: &mut Vec<Cond>) {
-    let mut kept: Vec<Cond> = Vec::with_capacity(conds.len());
-    for cond in conds.drain(..) {
-        if !kept.contains(&cond) {
-            kept.push(cond);
+/// The terms of a sum without nested sums, like terms collected, the constant last; and whether
+/// doing it again would change nothing.
+fn collect_terms(terms: Vec<Expr>) -> (Vec<Expr>, bool) {
+    let mut flat: Vec<(Expr, i128)> = Vec::with_capacity(terms.len());
+    let mut stack = terms;
+    while let Some(term) = stack.pop() {
+        match term {
+            // A constant is so many times one.
+            Expr::Int(value) => flat.push((Expr::ONE, value)),
+            Expr::Add(inner) => stack.extend(inner),
+            other => flat.push(other.split_factor()),
         }
     }
-    *conds = kept;
+    flat.sort_unstable();
+    let (n_before, mut overflow) = (flat.len(), false);
+    let mut collected: Vec<(Expr, i128)> = Vec::with_capacity(flat.len());
+    for (term, factor) in flat {
+        match collected.last_mut() {
+            Some((last, sum)) if *last == term => match sum.checked_add(factor) {
+                Some(total) => *sum = total,
+                None => {
+                    overflow = true;
+                    collected.push((term, factor));
+                }
+            },
+            _ => collected.push((term, factor)),
+        }
+    }
+    collected.retain(|(_, factor)| *factor != 0);
+    // Factors that overflow in one order may fit together in another.
+    let mut settled = !overflow || collected.len() == n_before;
+    let mut terms = Vec::with_capacity(collected.len());
+    let mut constants = Vec::new();
+    for (term, factor) in collected {
+        if term == Expr::ONE {
+            constants.push(Expr::Int(factor));
+            continue;
+        }
+        let product = if factor == 1 { term } else { Expr::mul([Expr::Int(factor), term]) };
+        // A factor that has become small enough is distributed only now.
+        settled &= !matches!(product, Expr::Add(_) | Expr::Int(_));
+        terms.push(product);
+    }
+    terms.append(&mut constants);
+    (terms, settled)
+}
+
+/// The product of constants; several where it does not fit in one.
+fn multiply(mut constants: Vec<i128>) -> Vec<i128> {
+    loop {
+        let n_before = constants.len();
+        constants.sort_unstable();
+        let mut products: Vec<i128> = Vec::with_capacity(1);
+        for constant in constants {
+            match products.last_mut() {
+                Some(last) => match last.checked_mul(constant) {
+                    Some(product) => *last = product,
+                    None => products.push(constant),
+                },
+                None => products.push(constant),
+            }
+        }
+        products.retain(|product| *product != 1);
+        if products.len() <= 1 || products.len() == n_before {
+            return products;
+        }
+        constants = products;
+    }
+}
+
+/// `&&` (whose neutral value is true) or `||` of conditions, each once, in the order given.
+fn junction(
+    conds: impl IntoIterator<Item = Cond>,
+    neutral: bool,
+    many: fn(Vec<Cond>) -> Cond,
+) -> Cond {
+    let mut flat: Vec<Cond> = Vec::new();
+    for cond in conds {
+        match (cond, neutral) {
+            (Cond::Const(value), _) if value == neutral => {}
+            (Cond::Const(value), _) => return Cond::Const(value),
+            (Cond::And(inner), true) | (Cond::Or(inner), false) => flat.extend(inner),
+            (other, _) => flat.push(other),
+        }
+    }
+    if flat.len() > 1 {
+        let mut seen = BTreeSet::new();
+        flat.retain(|cond| seen.insert(cond.clone()));
+        if flat.iter().any(|cond| matches!(cond, Cond::Cmp(..)) && seen.contains(&opposite(cond))) {
+            return Cond::Const(!neutral);
+        }
+    }
+    match flat.len() {
+        0 => Cond::Const(neutral),
+        1 => flat.remove(0),
+        _ => many(flat),
+    }
+}
+
+fn opposite(cond: &Cond) -> Cond {
+    cond.clone().negate()
 }
