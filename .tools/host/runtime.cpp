@@ -54,9 +54,10 @@ void touch(void *address, uint64_t bytes, int marks) {
   auto *at = static_cast<uint8_t *>(address);
   for (size_t i = 0; i < n_buffers; i++) {
     Buffer &buffer = buffers[i];
-    if (at < buffer.base - buffer.guard_bytes || at >= buffer.base + buffer.bytes + buffer.guard_bytes)
+    uint8_t *end = buffer.base + buffer.bytes;
+    if (at < buffer.base - buffer.guard_bytes || at >= end + buffer.guard_bytes)
       continue;
-    if (at < buffer.base || at + bytes > buffer.base + buffer.bytes)
+    if (at < buffer.base || at + bytes > end)
       fail("access outside of buffer number", i);
     for (uint64_t b = 0; b < bytes; b++)
       buffer.marks[at - buffer.base + b] |= marks;
@@ -152,7 +153,8 @@ extern "C" {
 
 float dynamic_shared[64 * 1024];
 
-void run_launch(void (*invoke)(void **), void **args, const unsigned *shape, Buffer *list, size_t n) {
+void run_launch(void (*invoke)(void **), void **args, const unsigned *shape, Buffer *list,
+                size_t n) {
   kernel = invoke;
   arguments = args;
   buffers = list;

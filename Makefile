@@ -1,0 +1,38 @@
+# `make help` lists what there is; the README has the words.
+
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test lint corpus bench testdata
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup: ## install what is missing (Debian, Ubuntu); the others do it themselves
+	@.tools/setup
+
+build: setup ## both programs, optimised
+	cargo build --release --workspace
+
+demo: build ## tables of all test kernels, footprints, and a simulated migration
+	@.tools/demo
+
+test: setup ## all tests
+	cargo test --workspace
+
+lint: setup ## format, clippy, docs
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+corpus: ## analyse kernels of other people: fetch, compile, table (needs the network once)
+	@.tools/setup corpus
+	cargo build --release -p kht-analyzer
+	@.tools/corpus compile
+	@.tools/corpus-report
+
+bench: setup ## all benchmarks; a table, and target/bench/summary.json
+	@.tools/bench
+
+testdata: setup ## compile the test kernels again and run them on the CPU
+	.tools/compile-testdata
+	.tools/run-on-host
