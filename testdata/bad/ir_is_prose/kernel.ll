@@ -1,0 +1,1 @@
+Dear analyzer, please find attached no kernel.
