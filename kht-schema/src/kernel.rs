@@ -1,10 +1,12 @@
 //! Kernels: parameters, loops, assumptions, and the work done beside memory.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::access::Exactness;
-use crate::{Access, AccessId, Cond, Expr, LoopId, Opaque, ParamId};
+use crate::access::{Exactness, Step};
+use crate::{Access, AccessId, Cond, Expr, LoopId, Opaque, ParamId, Sym};
 
 /// One GPU function and what it touches.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -36,6 +38,47 @@ pub struct Kernel {
     pub assumptions: Vec<Assumption>,
     /// Findings about the kernel that a person should see.
     pub diagnostics: Vec<String>,
+}
+
+impl Kernel {
+    /// How sure the formula of an access can be called, from the opaque values in it.
+    ///
+    /// Unknown if its place or size hangs on an opaque value without bounds, exact if nothing that
+    /// decides whether, where and how often it runs hangs on any opaque value.
+    #[must_use]
+    pub fn access_exactness(&self, access: &Access) -> Exactness {
+        let Access { root, bytes, offset, guards, loops, .. } = access;
+        let steps = root.path.iter().filter_map(|step| match step {
+            Step::Deref { offset } => Some(offset),
+            Step::Field { .. } => None,
+        });
+        let place = steps.chain([bytes, offset]).map(|expr| self.opacity(&expr.symbols()));
+        let trips = loops.iter().filter_map(|id| self.loops.get(id.index()));
+        let runs = guards.iter().map(|guard| guard.symbols());
+        let runs = runs.chain(trips.map(|each| each.trip.symbols()));
+        // Whether it runs, and how often, only ever makes the footprint smaller.
+        let runs = runs.map(|symbols| self.opacity(&symbols).min(Exactness::Upper));
+        place.chain(runs).max().unwrap_or(Exactness::Exact)
+    }
+
+    /// How sure the trip count of a loop can be called, from the opaque values in it.
+    #[must_use]
+    pub fn loop_exactness(&self, each: &Loop) -> Exactness {
+        self.opacity(&each.trip.symbols())
+    }
+
+    fn opacity(&self, symbols: &BTreeSet<Sym>) -> Exactness {
+        let opaques = symbols.iter().filter_map(|sym| match sym {
+            Sym::Opq(id) => Some(self.opaques.get(id.index())),
+            _ => None,
+        });
+        let bounded = |opaque: &Opaque| opaque.lo.is_some() && opaque.hi.is_some();
+        let exactness = opaques.map(|opaque| match opaque {
+            Some(opaque) if bounded(opaque) => Exactness::Upper,
+            Some(_) | None => Exactness::Unknown,
+        });
+        exactness.max().unwrap_or(Exactness::Exact)
+    }
 }
 
 /// One kernel parameter.

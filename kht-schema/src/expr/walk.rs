@@ -60,7 +60,7 @@ impl Expr {
     }
 
     /// Visits nodes from the root downwards until the visitor says `true`.
-    fn find(&self, visit: &mut dyn FnMut(&Expr) -> bool) -> bool {
+    pub(crate) fn find(&self, visit: &mut dyn FnMut(&Expr) -> bool) -> bool {
         if visit(self) {
             return true;
         }
@@ -157,7 +157,7 @@ impl Cond {
         }
     }
 
-    fn find(&self, visit: &mut dyn FnMut(&Expr) -> bool) -> bool {
+    pub(crate) fn find(&self, visit: &mut dyn FnMut(&Expr) -> bool) -> bool {
         match self {
             Cond::Const(_) => false,
             Cond::Cmp(_, a, b) => a.find(visit) || b.find(visit),

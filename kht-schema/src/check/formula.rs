@@ -1,0 +1,215 @@
+//! Checks of formulas: limits, and whether everything that they name exists where they are used.
+
+use crate::expr::{MAX_DEPTH, MAX_NODES, Pointer, Sym};
+use crate::{Access, AccessId, Cond, Expr, Kernel, LoopId, ParamId, ParamType, Root, Step};
+
+use super::Report;
+
+/// Where a formula is used, and so which symbols have a value there.
+#[derive(Clone, Copy)]
+pub(super) enum Scope<'a> {
+    /// In a thread, within these loops.
+    Loops(&'a [LoopId]),
+    /// In a thread, within loops that are not said.
+    AnyLoop,
+    /// Before the launch: no thread, no block, no iteration, nothing opaque.
+    Launch,
+}
+
+/// What formulas of a kernel may name.
+pub(super) struct Formulas<'k> {
+    pub(super) kernel: &'k Kernel,
+}
+
+impl<'k> Formulas<'k> {
+    pub(super) fn new(kernel: &'k Kernel) -> Self {
+        Formulas { kernel }
+    }
+
+    /// A loop and those around it, as far as parents come first.
+    pub(super) fn chain(&self, innermost: Option<LoopId>) -> Vec<LoopId> {
+        let mut chain = Vec::new();
+        let mut next = innermost;
+        while let Some(id) = next {
+            chain.push(id);
+            let parent = self.kernel.loops.get(id.index()).and_then(|each| each.parent);
+            next = parent.filter(|parent| parent.0 < id.0);
+        }
+        chain
+    }
+
+    pub(super) fn check_expr(
+        &self,
+        expr: &Expr,
+        scope: Scope<'_>,
+        place: &str,
+        report: &mut Report,
+    ) {
+        if !check_size(expr.n_nodes(), expr.depth(), place, report) {
+            return;
+        }
+        expr.find(&mut |node| {
+            self.check_node(node, scope, place, report);
+            false
+        });
+    }
+
+    pub(super) fn check_guards(
+        &self,
+        guards: &[Cond],
+        scope: Scope<'_>,
+        place: &str,
+        report: &mut Report,
+    ) {
+        for (idx, guard) in guards.iter().enumerate() {
+            let place = format!("{place}.guards[{idx}]");
+            if !check_size(guard.n_nodes(), guard.depth(), &place, report) {
+                continue;
+            }
+            guard.find(&mut |node| {
+                self.check_node(node, scope, &place, report);
+                false
+            });
+        }
+    }
+
+    fn check_node(&self, node: &Expr, scope: Scope<'_>, place: &str, report: &mut Report) {
+        match node {
+            Expr::Sym(sym) => self.check_symbol(*sym, scope, place, report),
+            Expr::Load(Pointer { param, at }, _, _) => {
+                self.check_pointer(*param, *at, place, report);
+            }
+            Expr::Wrap(bits, _) if !(1..=64).contains(bits) => {
+                report.expected(place, "a wrap of 1 to 64 bits", bits);
+            }
+            Expr::Add(operands)
+            | Expr::Mul(operands)
+            | Expr::Min(operands)
+            | Expr::Max(operands)
+                if operands.len() < 2 =>
+            {
+                report.expected(place, "two or more operands", operands.len());
+            }
+            _ => {}
+        }
+    }
+
+    fn check_symbol(&self, sym: Sym, scope: Scope<'_>, place: &str, report: &mut Report) {
+        let in_launch = matches!(scope, Scope::Launch);
+        match sym {
+            Sym::Gdim(_) | Sym::Bdim(_) => {}
+            Sym::Bid(_) | Sym::Tid(_) | Sym::Opq(_) | Sym::It(_) if in_launch => {
+                report.expected(place, "symbols that a launch has one value of", sym);
+            }
+            Sym::Bid(_) | Sym::Tid(_) => {}
+            Sym::Opq(id) => {
+                if self.kernel.opaques.len() <= id.index() {
+                    let n_opaques = self.kernel.opaques.len();
+                    report.expected(place, format_args!("one of {n_opaques} opaque values"), sym);
+                }
+            }
+            Sym::It(id) => {
+                let known = match scope {
+                    Scope::Loops(loops) => loops.contains(&id),
+                    Scope::AnyLoop | Scope::Launch => id.index() < self.kernel.loops.len(),
+                };
+                if !known {
+                    report.expected(place, "iterations of loops around it", sym);
+                }
+            }
+            Sym::Arg(pointer) => self.check_argument(pointer, place, report),
+        }
+    }
+
+    fn check_argument(&self, name: Pointer, place: &str, report: &mut Report) {
+        match self.leaf(name.param, name.at) {
+            Some((ParamType::Int, 1..=8) | (ParamType::Pointer, _)) => {}
+            Some((ty, size)) => {
+                let expected = format!("{name} to be a pointer or an integer of up to 8 bytes");
+                report.expected(place, expected, format_args!("{ty:?} of {size} bytes"));
+            }
+            None => report.expected(place, "a parameter or a field", name),
+        }
+    }
+
+    /// Whether there is such a pointer.
+    pub(super) fn check_pointer(
+        &self,
+        param: ParamId,
+        at: Option<u32>,
+        place: &str,
+        report: &mut Report,
+    ) {
+        let name = Pointer { param, at };
+        match self.leaf(param, at) {
+            Some((ParamType::Pointer, _)) => {}
+            Some((ty, _)) => {
+                report.expected(place, format!("{name} to be a pointer"), format_args!("{ty:?}"));
+            }
+            None => report.expected(place, "a parameter or a field", name),
+        }
+    }
+
+    pub(super) fn check_root(
+        &self,
+        root: &Root,
+        scope: Scope<'_>,
+        place: &str,
+        report: &mut Report,
+    ) {
+        let at = match root.path.first() {
+            Some(Step::Field { at }) => Some(*at),
+            Some(Step::Deref { .. }) | None => None,
+        };
+        self.check_pointer(root.param, at, place, report);
+        for (idx, step) in root.path.iter().enumerate() {
+            let place = format!("{place}.path[{idx}]");
+            match step {
+                Step::Field { .. } if idx == 0 => {}
+                Step::Field { .. } => {
+                    report.expected(place, "a field as the first step", "a field")
+                }
+                Step::Deref { offset } => {
+                    self.check_expr(offset, scope, &format!("{place}.deref.offset"), report);
+                }
+            }
+        }
+    }
+
+    pub(super) fn check_access_id(
+        &self,
+        id: AccessId,
+        place: &str,
+        report: &mut Report,
+    ) -> Option<&'k Access> {
+        let access = self.kernel.accesses.get(id.index());
+        if access.is_none() {
+            let n_accesses = self.kernel.accesses.len();
+            report.expected(place, format_args!("one of {n_accesses} accesses"), id.0);
+        }
+        access
+    }
+
+    /// Type and size of a parameter that is no struct, or of a field of one.
+    fn leaf(&self, param: ParamId, at: Option<u32>) -> Option<(ParamType, u32)> {
+        let param = self.kernel.params.get(param.index())?;
+        match at {
+            None => Some((param.ty, param.size)),
+            Some(at) => {
+                let field = param.fields.iter().find(|field| field.at == at)?;
+                Some((field.ty, field.size))
+            }
+        }
+    }
+}
+
+/// Whether a formula is small enough to be looked at.
+fn check_size(n_nodes: usize, depth: usize, place: &str, report: &mut Report) -> bool {
+    if MAX_NODES < n_nodes {
+        report.expected(place, format_args!("at most {MAX_NODES} nodes"), n_nodes);
+    }
+    if MAX_DEPTH < depth {
+        report.expected(place, format_args!("nesting of at most {MAX_DEPTH}"), depth);
+    }
+    n_nodes <= MAX_NODES && depth <= MAX_DEPTH
+}
