@@ -1,8 +1,18 @@
 //! The launch file: one run of a kernel with grid, block and argument values.
+//!
+//! [`Launch::read`] takes a file in, strictly: an unknown name, a number that does not fit its type
+//! or a pointer to a buffer that nobody defines is an error that says where.
+//! Buffers cost what is written about them, not what they are large: contents are computed when
+//! [`Contents::integer`] asks for them.
+
+mod contents;
+mod document;
+mod fill;
+mod read;
 
 use std::collections::BTreeMap;
 
-use crate::expr::ScalarType;
+pub use read::{LaunchError, MAX_BYTES};
 
 /// Most blocks of a grid per axis.
 pub const MAX_GRID: [u32; 3] = [0x7fff_ffff, 65_535, 65_535];
@@ -12,6 +22,9 @@ pub const MAX_BLOCK: [u32; 3] = [1024, 1024, 64];
 
 /// Most threads of a block.
 pub const MAX_BLOCK_THREADS: u32 = 1024;
+
+/// Largest buffer in bytes: what an address of 47 bits reaches.
+pub const MAX_BUFFER_BYTES: u64 = 1 << 47;
 
 /// One run of a kernel, resolved: every pointer names a buffer, files are read, fills expanded.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,15 +122,4 @@ pub enum Contents {
     },
     /// Pointers, 8 bytes each; zero after them.
     Pointers(Vec<Option<Target>>),
-}
-
-impl Contents {
-    /// The integer of a type at a byte offset, for a buffer of `bytes` bytes.
-    ///
-    /// `None` if it is not known or not inside the buffer.
-    #[must_use]
-    pub fn integer(&self, bytes: u64, offset: u64, ty: ScalarType) -> Option<i64> {
-        let _ = (bytes, offset, ty);
-        None
-    }
 }
