@@ -85,14 +85,14 @@ attributes #1 = { mustprogress nocallback nofree nosync nounwind speculatable wi
 !llvm.ident = !{!7}
 !llvm.errno.tbaa = !{!8}
 
-!0 = distinct !DICompileUnit(language: DW_LANG_C_plus_plus_14, file: !1, producer: "Debian clang version 22.1.8 (1~deb12u1)", isOptimized: true, runtimeVersion: 0, emissionKind: DebugDirectivesOnly, splitDebugInlining: false, nameTableKind: None)
+!0 = distinct !DICompileUnit(language: DW_LANG_C_plus_plus_14, file: !1, producer: "clang version 22.1.8", isOptimized: true, runtimeVersion: 0, emissionKind: DebugDirectivesOnly, splitDebugInlining: false, nameTableKind: None)
 !1 = !DIFile(filename: "kernel.cu", directory: ".")
 !2 = !{i32 7, !"Dwarf Version", i32 2}
 !3 = !{i32 2, !"Debug Info Version", i32 3}
 !4 = !{i32 1, !"wchar_size", i32 4}
 !5 = !{i32 4, !"nvvm-reflect-ftz", i32 0}
 !6 = !{i32 7, !"frame-pointer", i32 2}
-!7 = !{!"Debian clang version 22.1.8 (1~deb12u1)"}
+!7 = !{!"clang version 22.1.8"}
 !8 = !{!9, !9, i64 0}
 !9 = !{!"int", !10, i64 0}
 !10 = !{!"omnipotent char", !11, i64 0}
