@@ -17,10 +17,14 @@
 #include "llvm/IR/InstrTypes.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
+#include "llvm/IR/ModuleSlotTracker.h"
 #include "llvm/IR/PassManager.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <cstring>
+#include <memory>
+#include <string>
 
 using namespace llvm;
 
@@ -39,6 +43,8 @@ struct KhtScevFunction {
   DominatorTree *DT = nullptr;
   SmallVector<Loop *, 8> Loops;
   DenseMap<const Loop *, int32_t> LoopIds;
+  // Numbers unnamed values once; printing a value alone would do so each time.
+  std::unique_ptr<ModuleSlotTracker> Slots;
 };
 
 namespace {
@@ -192,6 +198,9 @@ KhtScevFunction *khtScevOpen(LLVMValueRef Function) {
   F->SE = &F->FAM.getResult<ScalarEvolutionAnalysis>(*F->Fn);
   F->LI = &F->FAM.getResult<LoopAnalysis>(*F->Fn);
   F->DT = &F->FAM.getResult<DominatorTreeAnalysis>(*F->Fn);
+  F->Slots = std::make_unique<ModuleSlotTracker>(
+      F->Fn->getParent(), /*ShouldInitializeAllMetadata=*/false);
+  F->Slots->incorporateFunction(*F->Fn);
   for (Loop *L : F->LI->getLoopsInPreorder()) {
     F->LoopIds[L] = static_cast<int32_t>(F->Loops.size());
     F->Loops.push_back(L);
@@ -255,6 +264,16 @@ void khtScevRange(KhtScevFunction *F, LLVMValueRef Value, int64_t *SignedLow,
     return;
   *SignedLow = Range.getSignedMin().getSExtValue();
   *SignedHigh = Range.getSignedMax().getSExtValue();
+}
+
+uint32_t khtScevPrint(KhtScevFunction *F, LLVMValueRef Value, char *Out,
+                      uint32_t Capacity) {
+  std::string Text;
+  raw_string_ostream Stream(Text);
+  unwrap(Value)->print(Stream, *F->Slots);
+  size_t Length = std::min<size_t>(Text.size(), Capacity);
+  std::memcpy(Out, Text.data(), Length);
+  return static_cast<uint32_t>(Length);
 }
 
 uint32_t khtScevCallEffects(LLVMValueRef Call) {

@@ -98,6 +98,11 @@ uint32_t khtScevExitCount(KhtScevFunction *F, uint32_t Loop,
 void khtScevRange(KhtScevFunction *F, LLVMValueRef Value, int64_t *SignedLow,
                   int64_t *SignedHigh);
 
+/// Prints a value as one line of IR into a buffer; returns the length, cut at
+/// the capacity.
+uint32_t khtScevPrint(KhtScevFunction *F, LLVMValueRef Value, char *Out,
+                      uint32_t Capacity);
+
 /// What a call may do to memory that the kernel can name: 0 nothing, 1 reads,
 /// 2 writes, 3 both. Memory that is inaccessible to the module does not count.
 uint32_t khtScevCallEffects(LLVMValueRef Call);

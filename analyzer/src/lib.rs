@@ -1,6 +1,138 @@
-//! Library.
+//! Reads compiled GPU kernels as LLVM IR and writes **kernel heat tables**: for each kernel and
+//! pointer argument, which bytes are read and written, how often and in which pattern, as formulas
+//! over the launch. What a table promises is said in [`kht_schema`].
+//!
+//! A kernel goes one way, a stage after the other, each with one public function:
+//!
+//! | stage | from | to |
+//! |---|---|---|
+//! | `load` | bytes of text or bitcode | a verified module and its kernels |
+//! | `normalize` | whatever the front end produced | one plain form |
+//! | `accesses` | the plain module | every instruction that may touch an argument's memory |
+//! | `symbolic` | LLVM's scalar evolution | formulas ([`facts`]); the last stage to see LLVM |
+//! | [`classify`] | formulas | exactness and patterns |
+//! | [`emit`] | facts and verdicts | the table |
+//!
+//! Malformed input is an error; what cannot be proved is an opaque value with a reason in a
+//! formula; neither panics. The same bytes give the same table.
 
 mod load;
 mod normalize;
 #[expect(unsafe_code, reason = "the face of the C++ shim")]
 mod scev;
+mod cfg;
+mod accesses;
+pub mod facts;
+mod symbolic;
+mod work;
+pub mod classify;
+pub mod emit;
+
+use std::path::Path;
+
+use inkwell::context::Context;
+use kht_schema::{FORMAT_VERSION, Producer, Table};
+use thiserror::Error;
+
+pub use load::{LoadError, MAX_BYTES};
+pub use normalize::{NormalizeError, PASSES};
+
+/// Why a module has no table.
+#[derive(Debug, Error)]
+pub enum AnalyzeError {
+    /// The input's fault.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+    /// Ours, or LLVM's.
+    #[error(transparent)]
+    Normalize(#[from] NormalizeError),
+}
+
+/// What the stages found, kernel by kernel, beside the table.
+pub struct Analysis {
+    /// The result.
+    pub table: Table,
+    /// The ways to it, in the order of the table's kernels.
+    pub ways: Vec<Way>,
+}
+
+/// The way of one kernel through the stages.
+pub struct Way {
+    /// Memory instructions as `accesses` found them, as text.
+    pub accesses: String,
+    /// Formulas as `symbolic` found them.
+    pub facts: facts::Kernel,
+}
+
+/// What an analysis should do beside its result.
+#[derive(Default)]
+pub struct Hooks<'h> {
+    /// Only kernels for which this holds are analyzed; all if there is none.
+    pub wanted: Option<&'h dyn Fn(&str) -> bool>,
+    /// Called with the name of each kernel once it is done.
+    pub done: Option<&'h dyn Fn(&str)>,
+    /// Keep the text of the `accesses` stage, which takes longer than the analysis.
+    pub keep_text: bool,
+}
+
+/// Reads a file and analyzes its kernels; the table names it by its last component.
+///
+/// # Errors
+///
+/// The file cannot be read, or is not LLVM IR for a known target with at least one kernel.
+pub fn analyze_file(path: &Path) -> Result<Table, AnalyzeError> {
+    let name = path.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
+    Ok(analyze(&load::read(path)?, &name, &Hooks::default())?.table)
+}
+
+/// Reads a file, refusing what is too large before it is in memory.
+///
+/// # Errors
+///
+/// The file cannot be read, or is larger than [`MAX_BYTES`].
+pub fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
+    load::read(path)
+}
+
+/// Analyzes the kernels of a module; `name` is the path that the table shows.
+///
+/// # Errors
+///
+/// The bytes are not LLVM IR for a known target with at least one kernel.
+pub fn analyze(bytes: &[u8], name: &str, hooks: &Hooks<'_>) -> Result<Analysis, AnalyzeError> {
+    let context = Context::create();
+    let loaded = load::load(&context, bytes, name)?;
+    normalize::normalize(&context, &loaded.module)?;
+    let mut kernels = Vec::new();
+    let mut ways = Vec::new();
+    for entry in &loaded.kernels {
+        if hooks.wanted.is_some_and(|wanted| !wanted(&entry.name)) {
+            continue;
+        }
+        let scev = scev::Scev::open(entry.function);
+        let cfg = cfg::Cfg::of(&scev);
+        let sites = accesses::collect(&scev, &cfg);
+        let text =
+            if hooks.keep_text { accesses::describe(&scev, &sites) } else { String::new() };
+        let facts = symbolic::translate(entry, scev, cfg, &sites);
+        let verdicts = classify::classify(&facts);
+        kernels.push(emit::emit(facts.clone(), verdicts));
+        ways.push(Way { accesses: text, facts });
+        if let Some(done) = hooks.done {
+            done(&entry.name);
+        }
+    }
+    let producer = Producer {
+        name: env!("CARGO_PKG_NAME").to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        llvm: llvm_version(),
+    };
+    let table = Table { schema: FORMAT_VERSION.to_owned(), producer, module: loaded.info, kernels };
+    Ok(Analysis { table, ways })
+}
+
+/// Version of the LLVM that is linked.
+fn llvm_version() -> String {
+    let (major, minor, patch) = inkwell::support::get_llvm_version();
+    format!("{major}.{minor}.{patch}")
+}

@@ -11,7 +11,7 @@ use inkwell::attributes::AttributeLoc;
 use inkwell::context::Context;
 use inkwell::memory_buffer::MemoryBuffer;
 use inkwell::module::Module;
-use inkwell::values::FunctionValue;
+use inkwell::values::{BasicMetadataValueEnum, FunctionValue};
 use kht_schema::Param;
 use kht_schema::kernel::LaunchBounds;
 use sha2::{Digest, Sha256};
@@ -165,15 +165,14 @@ fn source(function: FunctionValue<'_>) -> Option<String> {
 /// What `llvm.ident` says of the compiler.
 fn frontend(module: &Module<'_>) -> String {
     let nodes = module.get_global_metadata("llvm.ident");
-    let text = nodes.first().and_then(|node| {
-        let node = (*node).into_metadata_value();
-        let operand = node.get_node_values().first().copied()?;
-        let text = operand.into_metadata_value();
-        text.get_string_value().map(|text| text.to_string_lossy().into_owned())
+    let text = nodes.first().and_then(|node| match node.get_node_values()?.first()? {
+        BasicMetadataValueEnum::MetadataValue(text) => {
+            text.get_string_value().map(|text| String::from_utf8_lossy(text).into_owned())
+        }
+        _ => None,
     });
     text.unwrap_or_default()
 }
-
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -11,7 +11,7 @@ use inkwell::passes::PassBuilderOptions;
 use inkwell::targets::{
     CodeModel, InitializationConfig, RelocMode, Target, TargetMachine, TargetTriple,
 };
-use inkwell::values::{BasicValue, CallSiteValue, FunctionValue, InstructionOpcode};
+use inkwell::values::{CallSiteValue, FunctionValue, InstructionOpcode};
 use thiserror::Error;
 
 /// The passes, in order; none of them touches memory of arguments.

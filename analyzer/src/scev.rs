@@ -185,6 +185,23 @@ impl<'m> Scev<'m> {
         (low, high)
     }
 
+    /// A value as LLVM prints it: one line, without metadata, at most 160 characters.
+    pub(crate) fn text(&self, value: Value<'m>) -> String {
+        let mut out = vec![0_u8; 1024];
+        // SAFETY: the value belongs to the function, the buffer is as long as said.
+        let length =
+            unsafe { sys::khtScevPrint(self.raw, value.raw(), out.as_mut_ptr(), 1024) };
+        out.truncate(length as usize);
+        let text = String::from_utf8_lossy(&out);
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = &line[..line.find(", !").unwrap_or(line.len())];
+        let mut short: String = line.chars().take(159).collect();
+        if short.len() < line.len() {
+            short.push('…');
+        }
+        short
+    }
+
     fn tree(&self, count: u32) -> Option<Tree<'m>> {
         let nodes: Vec<Node<'m>> =
             self.nodes[..count as usize].iter().map(|node| self.node(node)).collect();

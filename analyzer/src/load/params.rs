@@ -3,10 +3,12 @@
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::module::Module;
 use inkwell::targets::TargetData;
-use inkwell::types::{AnyTypeEnum, BasicTypeEnum};
+use inkwell::types::BasicTypeEnum;
 use inkwell::values::{BasicValueEnum, FunctionValue};
 use kht_schema::kernel::{DeclaredAccess, Field, PointerFacts};
 use kht_schema::{Param, ParamId, ParamType};
+
+use crate::scev;
 
 /// Most leaves of a by-value struct that are listed; arrays in structs can have thousands.
 const MAX_FIELDS: usize = 1024;
@@ -36,38 +38,26 @@ fn param<'ctx>(
         pointer: None,
         fields: Vec::new(),
     };
-    if let Some(aggregate) = by_value(function, location) {
-        param.ty = ParamType::Struct;
-        param.size = bytes(layout.get_abi_size(&aggregate));
-        leaves(layout, aggregate, 0, &mut param.fields);
-    } else if let BasicValueEnum::PointerValue(pointer) = value {
-        let space = pointer.get_type().get_address_space();
-        param.pointer = Some(facts(function, location, space.into()));
+    if let Some(attribute) = by_value(function, location) {
+        if let Ok(aggregate) = BasicTypeEnum::try_from(attribute.get_type_value()) {
+            param.ty = ParamType::Struct;
+            param.size = bytes(layout.get_abi_size(&aggregate));
+            leaves(layout, aggregate, 0, &mut param.fields);
+        }
+    } else if value.is_pointer_value() {
+        let space = scev::function(function).parameters()[index as usize].address_space();
+        param.pointer = Some(facts(function, location, space));
     } else if param.ty == ParamType::Struct {
         leaves(layout, value.get_type(), 0, &mut param.fields);
     }
     param
 }
 
-/// The type behind a `byval` or `byref` pointer.
-fn by_value<'ctx>(
-    function: FunctionValue<'ctx>,
-    location: AttributeLoc,
-) -> Option<BasicTypeEnum<'ctx>> {
-    let attribute = ["byval", "byref"].into_iter().find_map(|name| {
+/// The attribute with the type behind a `byval` or `byref` pointer.
+fn by_value(function: FunctionValue<'_>, location: AttributeLoc) -> Option<Attribute> {
+    ["byval", "byref"].into_iter().find_map(|name| {
         function.get_enum_attribute(location, Attribute::get_named_enum_kind_id(name))
-    })?;
-    match attribute.get_type_value() {
-        AnyTypeEnum::ArrayType(ty) => Some(ty.into()),
-        AnyTypeEnum::StructType(ty) => Some(ty.into()),
-        AnyTypeEnum::IntType(ty) => Some(ty.into()),
-        AnyTypeEnum::FloatType(ty) => Some(ty.into()),
-        AnyTypeEnum::PointerType(ty) => Some(ty.into()),
-        AnyTypeEnum::VectorType(ty) => Some(ty.into()),
-        AnyTypeEnum::ScalableVectorType(_)
-        | AnyTypeEnum::FunctionType(_)
-        | AnyTypeEnum::VoidType(_) => None,
-    }
+    })
 }
 
 fn facts(function: FunctionValue<'_>, location: AttributeLoc, space: u32) -> PointerFacts {

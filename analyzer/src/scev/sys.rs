@@ -78,6 +78,12 @@ unsafe extern "C" {
         low: *mut i64,
         high: *mut i64,
     );
+    pub(super) fn khtScevPrint(
+        function: *mut KhtScevFunction,
+        value: LLVMValueRef,
+        out: *mut u8,
+        capacity: u32,
+    ) -> u32;
     pub(super) fn khtScevCallEffects(call: LLVMValueRef) -> u32;
     pub(super) fn khtScevStoreSize(value: LLVMValueRef) -> u64;
     pub(super) fn khtScevByvalSize(argument: LLVMValueRef) -> u64;

@@ -27,7 +27,7 @@ pub(crate) struct Block<'m> {
 }
 
 /// What a value is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) enum ValueKind {
     /// Function argument, with its position.
     Argument(u32),
@@ -177,6 +177,17 @@ impl<'m> Value<'m> {
         }
     }
 
+    /// Elements of a fixed vector, 1 for anything else.
+    pub(crate) fn lanes(self) -> u64 {
+        if !self.is_vector() {
+            return 1;
+        }
+        // SAFETY: `raw` is a live value.
+        let ty = unsafe { llvm::LLVMTypeOf(self.raw) };
+        // SAFETY: `ty` is a vector type.
+        u64::from(unsafe { llvm::LLVMGetVectorSize(ty) })
+    }
+
     /// Address space of a pointer.
     pub(crate) fn address_space(self) -> u32 {
         // SAFETY: `raw` is a live value.
@@ -295,17 +306,6 @@ impl<'m> Value<'m> {
             return None;
         }
         Some(format!("{}:{line}", text(file.cast::<u8>(), length as usize)))
-    }
-
-    /// The value as LLVM prints it, on one line.
-    pub(crate) fn text(self) -> String {
-        // SAFETY: `raw` is a live value.
-        let printed = unsafe { llvm::LLVMPrintValueToString(self.raw) };
-        // SAFETY: LLVM answers a string that ends in a zero byte.
-        let text = unsafe { CStr::from_ptr(printed) }.to_string_lossy().into_owned();
-        // SAFETY: `printed` comes from LLVM and is not used any more.
-        unsafe { llvm::LLVMDisposeMessage(printed) };
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Bytes that a load, store or atomic touches; 0 if its type has no fixed size.

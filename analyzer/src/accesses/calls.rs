@@ -1,0 +1,105 @@
+//! Calls: which of them touch memory, through which operand, and how many bytes.
+
+use kht_schema::{Op, WhyCode};
+
+use super::{Extent, asm};
+use crate::scev::{Value, ValueKind};
+
+/// What a call does to memory through one of its operands.
+pub(super) type Effect<'m> = (Op, Value<'m>, Extent<'m>);
+
+/// Functions of the CUDA device runtime that do not touch what kernel arguments point to.
+const HARMLESS: [&str; 6] =
+    ["__assertfail", "__assert_fail", "vprintf", "malloc", "free", "__nv_nanosleep"];
+
+/// All effects of a call on memory that its operands reach.
+pub(super) fn effects(call: Value<'_>) -> Vec<Effect<'_>> {
+    let callee = call.callee();
+    if let Some((template, _)) = callee.asm() {
+        return asm::effects(call, &template);
+    }
+    let name = if callee.kind() == ValueKind::Function { callee.name() } else { String::new() };
+    let arguments = call.call_arguments();
+    if let Some(known) = memory_intrinsic(call, &name, &arguments) {
+        return known;
+    }
+    if HARMLESS.contains(&name.as_str()) || is_marker(&name) {
+        return Vec::new();
+    }
+    let (reads, writes) = call.call_effects();
+    let why = if name.starts_with("llvm.") { WhyCode::Instruction } else { WhyCode::Escape };
+    arguments
+        .into_iter()
+        .filter(|argument| argument.is_pointer())
+        .flat_map(|argument| loose(argument, reads, writes, why))
+        .collect()
+}
+
+/// Sites that stand for anything behind a pointer.
+pub(super) fn loose(
+    pointer: Value<'_>,
+    reads: bool,
+    writes: bool,
+    why: WhyCode,
+) -> impl Iterator<Item = Effect<'_>> {
+    let read = reads.then_some((Op::Load, pointer, Extent::Any(why)));
+    let write = writes.then_some((Op::Store, pointer, Extent::Any(why)));
+    read.into_iter().chain(write)
+}
+
+/// Intrinsics whose bytes are known.
+fn memory_intrinsic<'m>(
+    call: Value<'m>,
+    name: &str,
+    arguments: &[Value<'m>],
+) -> Option<Vec<Effect<'m>>> {
+    let result = Extent::Bytes(call.store_size());
+    let effects = if name.starts_with("llvm.memcpy.") || name.starts_with("llvm.memmove.") {
+        let [target, source, length, ..] = arguments else { return None };
+        let length = extent(*length);
+        vec![(Op::Load, *source, length), (Op::Store, *target, length)]
+    } else if name.starts_with("llvm.memset.") {
+        let [target, _, length, ..] = arguments else { return None };
+        vec![(Op::Store, *target, extent(*length))]
+    } else if name.starts_with("llvm.nvvm.ldg.") || name.starts_with("llvm.nvvm.ldu.") {
+        vec![(Op::Load, *arguments.first()?, result)]
+    } else if name.starts_with("llvm.nvvm.atomic.") {
+        vec![(Op::Atomic, *arguments.first()?, result)]
+    } else if name.starts_with("llvm.prefetch") || name.starts_with("llvm.nvvm.prefetch") {
+        vec![(Op::Prefetch, *arguments.first()?, Extent::Bytes(1))]
+    } else if name.starts_with("llvm.masked.load.") {
+        vec![(Op::Load, *arguments.first()?, Extent::Masked(call.store_size()))]
+    } else if let Some(rest) = name.strip_prefix("llvm.nvvm.cp.async.c") {
+        // llvm.nvvm.cp.async.{ca,cg}.shared.global.N[.s](shared, global[, source size])
+        let (bytes, partial) = async_copy(rest)?;
+        let source = *arguments.get(1)?;
+        let extent = if partial { Extent::Masked(bytes) } else { Extent::Bytes(bytes) };
+        vec![(Op::Load, source, extent)]
+    } else {
+        return None;
+    };
+    Some(effects)
+}
+
+/// Bytes of an asynchronous copy, and whether a run-time size may lower them.
+fn async_copy(rest: &str) -> Option<(u64, bool)> {
+    let mut parts = rest.split('.').skip_while(|part| part.parse::<u64>().is_err());
+    let bytes = parts.next()?.parse().ok()?;
+    Some((bytes, parts.next() == Some("s")))
+}
+
+fn extent(length: Value<'_>) -> Extent<'_> {
+    match length.kind() {
+        ValueKind::Int(bytes) => {
+            u64::try_from(bytes).map_or(Extent::Any(WhyCode::Instruction), Extent::Bytes)
+        }
+        _ => Extent::Length(length),
+    }
+}
+
+/// Intrinsics that take pointers but only say something about them.
+fn is_marker(name: &str) -> bool {
+    ["llvm.assume", "llvm.lifetime.", "llvm.invariant.", "llvm.dbg.", "llvm.nvvm.isspacep."]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
+}

@@ -1,0 +1,117 @@
+//! Formulas -> verdicts: how sure each access is, and how its address moves.
+//!
+//! Exactness is read off the formulas: an access is *exact* if no opaque value occurs in it or in
+//! the trip counts around it, *unknown* if an unbounded one occurs in its address, else *upper*.
+//! Patterns come from finite differences: the address at `tid.x + 1` minus the address at `tid.x`.
+
+use kht_schema::access::PatternClass;
+use kht_schema::expr::Axis;
+use kht_schema::{Cond, Exactness, Expr, Opaque, Pattern, Step, Sym};
+
+use crate::facts::{Access, Kernel};
+
+/// What is said of a kernel's accesses and loops, each in their order.
+pub struct Verdicts {
+    /// Per access.
+    pub accesses: Vec<Verdict>,
+    /// Per loop.
+    pub loops: Vec<Exactness>,
+}
+
+/// What is said of an access.
+pub struct Verdict {
+    /// How sure its formulas are.
+    pub exactness: Exactness,
+    /// How its address moves.
+    pub pattern: Pattern,
+}
+
+/// Judges all accesses and loops of a kernel.
+#[must_use]
+pub fn classify(kernel: &Kernel) -> Verdicts {
+    let sure = |expr: &Expr| {
+        if has_opaque(expr) { Exactness::Upper } else { Exactness::Exact }
+    };
+    let mut loops: Vec<Exactness> = Vec::new();
+    for it in &kernel.loops {
+        let around = it.parent.map_or(Exactness::Exact, |parent| loops[parent.index()]);
+        loops.push(sure(&it.trip).max(around));
+    }
+    let accesses = kernel
+        .accesses
+        .iter()
+        .map(|access| {
+            let around = access.loops.iter().map(|id| loops[id.index()]).max();
+            let exactness = exactness(kernel, access).max(around.unwrap_or(Exactness::Exact));
+            Verdict { exactness, pattern: pattern(access, exactness) }
+        })
+        .collect();
+    Verdicts { accesses, loops }
+}
+
+fn has_opaque(expr: &Expr) -> bool {
+    expr.any(|e| matches!(e, Expr::Sym(Sym::Opq(_))))
+}
+
+fn exactness(kernel: &Kernel, access: &Access) -> Exactness {
+    let unbounded = |e: &Expr| match e {
+        Expr::Sym(Sym::Opq(id)) => is_unbounded(&kernel.opaques[id.index()]),
+        _ => false,
+    };
+    let path = access.root.path.iter().filter_map(|step| match step {
+        Step::Deref { offset } => Some(offset),
+        Step::Field { .. } => None,
+    });
+    let mut address = path.chain([&access.offset, &access.bytes]);
+    if address.clone().any(|expr| expr.any(unbounded)) {
+        return Exactness::Unknown;
+    }
+    let guarded = |cond: &Cond| cond.any(|e| matches!(e, Expr::Sym(Sym::Opq(_))));
+    if address.any(has_opaque) || access.guards.iter().any(guarded) {
+        return Exactness::Upper;
+    }
+    Exactness::Exact
+}
+
+fn is_unbounded(opaque: &Opaque) -> bool {
+    opaque.lo.is_none() || opaque.hi.is_none()
+}
+
+fn pattern(access: &Access, exactness: Exactness) -> Pattern {
+    if exactness == Exactness::Unknown {
+        return Pattern::default();
+    }
+    let per_thread = step(&access.offset, Sym::Tid(Axis::X));
+    let innermost = access.loops.last().map(|id| Sym::It(*id));
+    let indirect = access.offset.any(|e| matches!(e, Expr::Load(..)));
+    let class = match (&per_thread, access.bytes.as_int()) {
+        _ if indirect => PatternClass::Indirect,
+        (Some(Expr::Int(0)), _) => PatternClass::Broadcast,
+        (Some(Expr::Int(step)), Some(bytes)) if *step == bytes => PatternClass::Contiguous,
+        (Some(_), _) => PatternClass::Strided,
+        (None, _) => PatternClass::Irregular,
+    };
+    Pattern {
+        class,
+        per_thread,
+        per_block: step(&access.offset, Sym::Bid(Axis::X)),
+        per_iteration: innermost.and_then(|symbol| step(&access.offset, symbol)),
+    }
+}
+
+/// How much an expression grows from a symbol to the next, if that is the same everywhere.
+fn step(expr: &Expr, symbol: Sym) -> Option<Expr> {
+    if !expr.symbols().contains(&symbol) {
+        return Some(Expr::ZERO);
+    }
+    let next = expr.substitute(&mut |found| {
+        (found == symbol).then(|| Expr::Sym(symbol) + Expr::ONE)
+    });
+    let difference = (next - expr.clone()).simplify();
+    let constant = !difference.any(|e| match e {
+        Expr::Sym(Sym::Opq(_)) | Expr::Load(..) => true,
+        Expr::Sym(found) => *found == symbol,
+        _ => false,
+    });
+    constant.then_some(difference)
+}

@@ -1,0 +1,147 @@
+//! Facts and verdicts -> the kernel of a table.
+
+use std::collections::BTreeMap;
+
+use kht_schema::expr::{Axis, Pointer};
+use kht_schema::kernel::{Heat, HeatSide};
+use kht_schema::{
+    Access, AccessId, Assumption, AssumptionKind, Exactness, Expr, Kernel, Loop, Op, Sym,
+};
+
+use crate::classify::Verdicts;
+use crate::facts;
+
+/// Builds a kernel of the table.
+#[must_use]
+pub fn emit(facts: facts::Kernel, verdicts: Verdicts) -> Kernel {
+    let assumptions = assumptions(&facts);
+    let loops: Vec<Loop> = facts
+        .loops
+        .into_iter()
+        .zip(verdicts.loops)
+        .map(|(it, exactness)| {
+            let facts::Loop { id, parent, trip, needs: _, source } = it;
+            Loop { id, parent, trip, exactness, source }
+        })
+        .collect();
+    let accesses: Vec<Access> = facts
+        .accesses
+        .into_iter()
+        .zip(verdicts.accesses)
+        .enumerate()
+        .map(|(position, (access, verdict))| Access {
+            id: id(position),
+            op: access.op,
+            root: access.root,
+            bytes: access.bytes,
+            offset: access.offset,
+            guards: access.guards,
+            loops: access.loops,
+            exactness: verdict.exactness,
+            pattern: verdict.pattern,
+            source: access.source,
+        })
+        .collect();
+    let heat = heat(&accesses, &loops);
+    Kernel {
+        name: facts.name,
+        display: facts.display,
+        source: facts.source,
+        params: facts.params,
+        launch_bounds: facts.launch_bounds,
+        loops,
+        opaques: facts.opaques,
+        accesses,
+        heat,
+        work: facts.work,
+        assumptions,
+        diagnostics: facts.diagnostics,
+    }
+}
+
+fn id(position: usize) -> AccessId {
+    AccessId(u32::try_from(position).expect("fewer accesses than 2^32"))
+}
+
+/// Assumptions that an access needs, then those that all need.
+fn assumptions(facts: &facts::Kernel) -> Vec<Assumption> {
+    let mut assumptions: Vec<Assumption> = Vec::new();
+    for (position, assumption) in facts.assumptions.iter().enumerate() {
+        let needing = facts.accesses.iter().enumerate();
+        let accesses: Vec<AccessId> = needing
+            .filter(|(_, access)| access.needs.contains(&position))
+            .map(|(position, _)| id(position))
+            .collect();
+        if accesses.is_empty() {
+            continue;
+        }
+        assumptions.push(Assumption {
+            kind: assumption.kind,
+            accesses,
+            expr: Some(assumption.expr.clone()),
+            lo: Some(assumption.lo),
+            hi: Some(assumption.hi),
+        });
+    }
+    let everywhere = |kind| Assumption { kind, accesses: Vec::new(), expr: None, lo: None, hi: None };
+    assumptions.push(everywhere(AssumptionKind::InBounds));
+    assumptions.push(everywhere(AssumptionKind::NoOverlap));
+    assumptions
+}
+
+/// One line per pointer that is accessed.
+fn heat(accesses: &[Access], loops: &[Loop]) -> Vec<Heat> {
+    let mut by_pointer: BTreeMap<Pointer, Vec<&Access>> = BTreeMap::new();
+    for access in accesses {
+        by_pointer.entry(facts::pointer_of(&access.root)).or_default().push(access);
+    }
+    by_pointer
+        .into_iter()
+        .map(|(pointer, accesses)| {
+            let side = |ops: &[Op]| side(&accesses, loops, ops);
+            Heat {
+                param: pointer.param,
+                at: pointer.at,
+                read: side(&[Op::Load, Op::Atomic]),
+                write: side(&[Op::Store, Op::Atomic]),
+                atomic: side(&[Op::Atomic]),
+            }
+        })
+        .collect()
+}
+
+fn side(accesses: &[&Access], loops: &[Loop], ops: &[Op]) -> Option<HeatSide> {
+    let chosen: Vec<&&Access> =
+        accesses.iter().filter(|access| ops.contains(&access.op)).collect();
+    let exactness = chosen.iter().map(|access| access.exactness).max()?;
+    let traffic: Option<Vec<Expr>> = chosen.iter().map(|access| traffic(access, loops)).collect();
+    Some(HeatSide {
+        accesses: chosen.iter().map(|access| access.id).collect(),
+        traffic_bytes: traffic.map(|terms| Expr::add(terms).simplify()),
+        exactness,
+    })
+}
+
+/// Bytes that an access moves in a launch, if it runs in every thread and iteration and these are
+/// the same number everywhere.
+fn traffic(access: &Access, loops: &[Loop]) -> Option<Expr> {
+    let uniform = |expr: &Expr| {
+        !expr.any(|e| match e {
+            Expr::Load(..) => true,
+            Expr::Sym(symbol) => {
+                matches!(symbol, Sym::Tid(_) | Sym::Bid(_) | Sym::It(_) | Sym::Opq(_))
+            }
+            _ => false,
+        })
+    };
+    let trips: Vec<&Expr> = access.loops.iter().map(|id| &loops[id.index()].trip).collect();
+    let plain = access.exactness == Exactness::Exact && access.guards.is_empty();
+    if !plain || !uniform(&access.bytes) || !trips.iter().all(|trip| uniform(trip)) {
+        return None;
+    }
+    let threads = Axis::ALL
+        .into_iter()
+        .flat_map(|axis| [Expr::Sym(Sym::Gdim(axis)), Expr::Sym(Sym::Bdim(axis))]);
+    let iterations = trips.into_iter().map(|trip| Expr::max([Expr::ZERO, trip.clone()]));
+    Some(Expr::mul(threads.chain(iterations).chain([access.bytes.clone()])))
+}

@@ -1,0 +1,366 @@
+//! Sites -> formulas: addresses, conditions and trip counts as expressions over the launch.
+//!
+//! LLVM's scalar evolution says how a value is computed modulo `2^n`; this stage says what it *is*,
+//! as an exact integer. The two agree where arithmetic does not wrap. That is taken from `nsw` and
+//! `nuw`, or proved by ranges, or, for values of the launch alone, recorded as an assumption; what
+//! hangs on loaded or unknown values keeps an explicit `wrap` or `mod`.
+//!
+//! What has no formula becomes an [`Opaque`] with its reason. So nothing is lost: the worst
+//! access is "some bytes of this argument, for that reason".
+
+mod address;
+mod conditions;
+mod integers;
+mod phis;
+mod ranges;
+mod tree;
+mod trips;
+mod values;
+
+use std::collections::{BTreeSet, HashMap};
+
+use kht_schema::expr::{CmpOp, Pointer};
+use kht_schema::{
+    AssumptionKind, Cond, Expr, LoopId, Op, Opaque, OpqId, ParamType, Root, Step, Sym, Why, WhyCode,
+};
+
+use crate::accesses::{Extent, Site};
+use crate::cfg::{Cfg, Node};
+use crate::facts::{Access, Assumption, Kernel, Loop, Needs};
+use crate::load::Entry;
+use crate::scev::{Block, Scev, Value, demangle};
+use crate::work;
+use address::{Base, Pointee};
+use integers::Reading;
+
+/// Expressions with more nodes are not kept.
+const MAX_NODES: usize = 600;
+
+/// Nesting of values, addresses and conditions that is followed.
+const MAX_DEPTH: u32 = 120;
+
+/// Loops around a value, by the innermost one.
+type Scope = Option<u32>;
+
+/// State of the translation of one kernel.
+struct Ctx<'a, 'm> {
+    scev: Scev<'m>,
+    cfg: Cfg<'m>,
+    entry: &'a Entry<'m>,
+    /// What the kernel may change; `None` while that is being found.
+    mutable: Option<Mutable>,
+    integers: HashMap<(Value<'m>, Scope, Reading), (Expr, Needs)>,
+    conditions: HashMap<(Value<'m>, Scope), (Cond, Needs)>,
+    addresses: HashMap<(Value<'m>, Scope), (Vec<Pointee>, Needs)>,
+    reaches: HashMap<Node<'m>, (Cond, Needs)>,
+    trips: Vec<Option<Loop>>,
+    /// Loops whose header leaves them and does nothing else: their bodies run `trip` times.
+    bare_headers: BTreeSet<u32>,
+    opaques: Vec<Opaque>,
+    opaque_ids: HashMap<Value<'m>, OpqId>,
+    assumptions: Vec<Assumption>,
+    /// Assumptions of what is being translated right now.
+    needs: Needs,
+    depth: u32,
+}
+
+/// Which memory the kernel may change, so that values loaded from it are not formulas.
+#[derive(Default)]
+struct Mutable {
+    everything: bool,
+    pointers: BTreeSet<Pointer>,
+}
+
+/// Translates a kernel; `sites` are its memory instructions.
+pub(crate) fn translate<'m>(
+    entry: &Entry<'m>,
+    scev: Scev<'m>,
+    cfg: Cfg<'m>,
+    sites: &[Site<'m>],
+) -> Kernel {
+    let mut ctx = Ctx {
+        scev,
+        cfg,
+        entry,
+        mutable: None,
+        integers: HashMap::new(),
+        conditions: HashMap::new(),
+        addresses: HashMap::new(),
+        reaches: HashMap::new(),
+        trips: Vec::new(),
+        bare_headers: BTreeSet::new(),
+        opaques: Vec::new(),
+        opaque_ids: HashMap::new(),
+        assumptions: Vec::new(),
+        needs: Needs::new(),
+        depth: 0,
+    };
+    ctx.mutable = Some(ctx.find_mutable(sites));
+    ctx.forget();
+    ctx.find_trips(sites);
+    let accesses = sites.iter().flat_map(|site| ctx.accesses(site)).collect();
+    let work = ctx.work();
+    ctx.finish(accesses, work)
+}
+
+impl<'m> Ctx<'_, 'm> {
+    /// What stores and atomics may change. Runs while every load counts as unknown; roots do not
+    /// depend on loaded values, so the answer holds for the second run, which knows more.
+    fn find_mutable(&mut self, sites: &[Site<'m>]) -> Mutable {
+        let mut mutable = Mutable::default();
+        for site in sites.iter().filter(|site| matches!(site.op, Op::Store | Op::Atomic)) {
+            for pointee in self.address(site.pointer, self.cfg.loop_of(site.block)) {
+                match pointee.base {
+                    Base::Param(pointer) => {
+                        mutable.pointers.insert(pointer);
+                    }
+                    Base::Unknown(_) => mutable.everything = true,
+                    // Loaded pointers fall under the assumption that arguments do not overlap.
+                    Base::Loaded { .. } | Base::ByValue(_) | Base::Local => {}
+                }
+            }
+        }
+        mutable
+    }
+
+    /// Drops all results, so that the next run starts anew.
+    fn forget(&mut self) {
+        self.integers.clear();
+        self.conditions.clear();
+        self.addresses.clear();
+        self.reaches.clear();
+        self.opaques.clear();
+        self.opaque_ids.clear();
+        self.assumptions.clear();
+        self.needs.clear();
+    }
+
+    /// The accesses of a site: one for each argument that its pointer may come from.
+    fn accesses(&mut self, site: &Site<'m>) -> Vec<Access> {
+        let scope = self.cfg.loop_of(site.block);
+        self.needs.clear();
+        let mut pointees = self.address(site.pointer, scope);
+        if pointees.iter().any(|pointee| matches!(pointee.base, Base::Unknown(_))) {
+            pointees = self.anywhere(&pointees);
+        }
+        if !pointees.iter().any(|pointee| pointee.base.is_argument()) {
+            return Vec::new();
+        }
+        let guards = self.guards(site.block);
+        let loops = self.loops_around(site.block);
+        let (bytes, limit) = self.extent(site, scope);
+        for id in &loops {
+            let needs = self.trips[id.index()].as_ref().map(|it| it.needs.clone());
+            self.needs.extend(needs.into_iter().flatten());
+        }
+        let mut accesses = Vec::new();
+        for pointee in pointees {
+            let Some(root) = pointee.base.root() else { continue };
+            let when = pointee.when.clone().into_iter().chain(limit.clone());
+            let offset = match site.extent {
+                Extent::Any(why) => self.nothing_known(site.instruction, why),
+                _ => self.bounded(site.instruction, pointee.offset),
+            };
+            accesses.push(Access {
+                op: site.op,
+                root,
+                bytes: bytes.clone(),
+                offset,
+                guards: conjuncts(guards.iter().cloned().chain(when)),
+                loops: loops.clone(),
+                needs: self.needs.clone(),
+                source: site.instruction.source(),
+            });
+        }
+        accesses
+    }
+
+    /// Bytes that a site touches, and a condition that it depends on beside its guards.
+    fn extent(&mut self, site: &Site<'m>, scope: Scope) -> (Expr, Option<Cond>) {
+        match site.extent {
+            Extent::Bytes(bytes) => (Expr::Int(i128::from(bytes)), None),
+            Extent::Length(length) => (self.integer(length, scope, Reading::Unsigned), None),
+            Extent::Masked(bytes) => {
+                let mask = self.opaque(site.instruction, WhyCode::Condition);
+                let may = Cond::cmp(CmpOp::Ne, mask, Expr::ZERO);
+                (Expr::Int(i128::from(bytes)), Some(may))
+            }
+            Extent::Any(_) => (Expr::ONE, None),
+        }
+    }
+
+    /// Where an access may go whose pointer has no known root: through every pointer there is.
+    fn anywhere(&mut self, known: &[Pointee]) -> Vec<Pointee> {
+        let Some(why) = known.iter().find_map(|pointee| match &pointee.base {
+            Base::Unknown(why) => Some(*why),
+            _ => None,
+        }) else {
+            return known.to_vec();
+        };
+        let offset = Expr::Sym(Sym::Opq(why));
+        let mut everywhere = Vec::new();
+        for param in &self.entry.params {
+            let whole = Pointer { param: param.index, at: None };
+            let fields = param.fields.iter().filter(|field| field.ty == ParamType::Pointer);
+            let pointers = (param.ty == ParamType::Pointer)
+                .then_some(whole)
+                .into_iter()
+                .chain(fields.map(|field| Pointer { param: param.index, at: Some(field.at) }));
+            for pointer in pointers {
+                let (base, offset) = (Base::Param(pointer), offset.clone());
+                everywhere.push(Pointee { base, offset, when: None });
+            }
+        }
+        everywhere
+    }
+
+    /// Arithmetic of all blocks, grouped by the conditions and loops they run under.
+    fn work(&mut self) -> Vec<kht_schema::Work> {
+        let mut groups = Vec::new();
+        for block in self.scev.function().blocks() {
+            if !self.cfg.reachable(block) {
+                continue;
+            }
+            let mut group = kht_schema::Work {
+                guards: Vec::new(),
+                loops: Vec::new(),
+                flops: 0,
+                int_ops: 0,
+                special_ops: 0,
+                tensor_ops: 0,
+                shared_bytes: 0,
+                barriers: 0,
+            };
+            for counts in block.instructions().into_iter().map(work::count) {
+                group.flops += counts.flops;
+                group.int_ops += counts.int_ops;
+                group.special_ops += counts.special_ops;
+                group.tensor_ops += counts.tensor_ops;
+                group.shared_bytes += counts.shared_bytes;
+                group.barriers += counts.barriers;
+            }
+            group.guards = self.guards(block);
+            group.loops = self.loops_around(block);
+            groups.push(group);
+        }
+        work::merge(groups)
+    }
+
+    /// Loops around a block, outermost first.
+    fn loops_around(&self, block: Block<'m>) -> Vec<LoopId> {
+        let mut loops: Vec<LoopId> =
+            self.cfg.chain(self.cfg.loop_of(block)).into_iter().map(LoopId).collect();
+        loops.reverse();
+        loops
+    }
+
+    /// A value that is not known, with the range that LLVM knows.
+    fn opaque(&mut self, value: Value<'m>, code: WhyCode) -> Expr {
+        if let Some(&id) = self.opaque_ids.get(&value) {
+            return Expr::Sym(Sym::Opq(id));
+        }
+        let (lo, hi) = match value.bits() {
+            Some(bits @ 1..=64) => {
+                let (lo, hi) = self.scev.range(value);
+                let full = kht_schema::expr::range::Interval::signed(bits);
+                let known = |end: i64, limit: Option<i128>| {
+                    (Some(i128::from(end)) != limit).then_some(end)
+                };
+                (known(lo, full.lo), known(hi, full.hi))
+            }
+            _ => (None, None),
+        };
+        let id = self.new_opaque(value, code, lo, hi);
+        self.opaque_ids.insert(value, id);
+        Expr::Sym(Sym::Opq(id))
+    }
+
+    /// An address of which nothing is known.
+    fn nothing_known(&mut self, value: Value<'m>, code: WhyCode) -> Expr {
+        let same = |opaque: &Opaque| opaque.why.code == code && opaque.lo.is_none();
+        let text = self.scev.text(value);
+        let found = self.opaques.iter().find(|&o| same(o) && o.why.instruction == text);
+        let id = match found {
+            Some(opaque) => opaque.id,
+            None => self.new_opaque(value, code, None, None),
+        };
+        Expr::Sym(Sym::Opq(id))
+    }
+
+    fn new_opaque(
+        &mut self,
+        value: Value<'m>,
+        code: WhyCode,
+        lo: Option<i64>,
+        hi: Option<i64>,
+    ) -> OpqId {
+        let id = OpqId(u32::try_from(self.opaques.len()).expect("fewer opaques than instructions"));
+        let why = Why { code, instruction: self.scev.text(value), source: value.source() };
+        self.opaques.push(Opaque { id, lo, hi, why });
+        id
+    }
+
+    /// The expression, or an unknown value if it has grown beyond what is kept.
+    fn bounded(&mut self, value: Value<'m>, expr: Expr) -> Expr {
+        if expr.n_nodes() > MAX_NODES {
+            return self.nothing_known(value, WhyCode::TooLarge);
+        }
+        expr
+    }
+
+    /// Records that a value stays in a range, and that what is being translated rests on it.
+    fn assume(&mut self, kind: AssumptionKind, expr: &Expr, lo: i64, hi: i64) {
+        let found = self.assumptions.iter().position(|a| a.lo == lo && a.hi == hi && a.expr == *expr);
+        let position = found.unwrap_or_else(|| {
+            self.assumptions.push(Assumption { kind, expr: expr.clone(), lo, hi });
+            self.assumptions.len() - 1
+        });
+        self.needs.insert(position);
+    }
+
+    /// Runs a translation and collects the assumptions it makes, besides passing them on.
+    fn tracked<T>(&mut self, translate: impl FnOnce(&mut Self) -> T) -> (T, Needs) {
+        let outer = std::mem::take(&mut self.needs);
+        self.depth += 1;
+        let result = translate(self);
+        self.depth -= 1;
+        let needs = std::mem::replace(&mut self.needs, outer);
+        self.needs.extend(&needs);
+        (result, needs)
+    }
+
+    fn too_deep(&self) -> bool {
+        self.depth > MAX_DEPTH
+    }
+
+    fn finish(self, accesses: Vec<Access>, work: Vec<kht_schema::Work>) -> Kernel {
+        Kernel {
+            name: self.entry.name.clone(),
+            display: demangle(&self.entry.name),
+            source: self.entry.source.clone(),
+            params: self.entry.params.clone(),
+            launch_bounds: self.entry.launch_bounds.clone(),
+            loops: self.trips.into_iter().flatten().collect(),
+            opaques: self.opaques,
+            accesses,
+            work,
+            assumptions: self.assumptions,
+            diagnostics: Vec::new(),
+        }
+    }
+}
+
+/// Conditions flattened to a list without repetitions.
+fn conjuncts(conds: impl IntoIterator<Item = Cond>) -> Vec<Cond> {
+    match Cond::and(conds) {
+        Cond::Const(true) => Vec::new(),
+        Cond::And(conds) => conds,
+        other => vec![other],
+    }
+}
+
+/// The root of a pointer argument or field.
+fn root_of(pointer: Pointer) -> Root {
+    let path = pointer.at.map(|at| Step::Field { at }).into_iter().collect();
+    Root { param: pointer.param, path }
+}

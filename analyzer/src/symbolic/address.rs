@@ -1,0 +1,362 @@
+//! Pointers as a base and a byte offset.
+
+use kht_schema::expr::Pointer;
+use kht_schema::{Cond, Expr, OpqId, ParamId, Root, Step, Sym, WhyCode};
+
+use super::integers::Reading;
+use super::tree::{Walk, polynomial};
+use super::{Ctx, Scope, root_of};
+use crate::scev::{NodeKind, Opcode, Value, ValueKind};
+
+/// Most places that one pointer may come from.
+const MAX_POINTEES: usize = 8;
+
+/// Address space numbers of shared and local memory.
+const SHARED: u32 = 3;
+const LOCAL: u32 = 5;
+
+/// Where a pointer may point to.
+#[derive(Clone, Debug)]
+pub(super) struct Pointee {
+    pub(super) base: Base,
+    /// Bytes from the base.
+    pub(super) offset: Expr,
+    /// When it points there; `None` for always.
+    pub(super) when: Option<Cond>,
+}
+
+/// What an address is counted from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Base {
+    /// A pointer argument, or a pointer field of a by-value argument.
+    Param(Pointer),
+    /// A pointer stored in the memory of an argument.
+    Loaded {
+        /// The argument.
+        pointer: Pointer,
+        /// Where the pointer is stored.
+        offset: Box<Expr>,
+    },
+    /// The bytes of a by-value argument itself.
+    ByValue(ParamId),
+    /// Memory that no argument reaches: shared, local, constants.
+    Local,
+    /// Not known; the opaque value says why.
+    Unknown(OpqId),
+}
+
+impl Base {
+    /// Whether bytes of an argument are behind it.
+    pub(super) fn is_argument(&self) -> bool {
+        matches!(self, Base::Param(_) | Base::Loaded { .. })
+    }
+
+    /// The base as the table names it, `None` if no argument is behind it.
+    pub(super) fn root(&self) -> Option<Root> {
+        match self {
+            Base::Param(pointer) => Some(root_of(*pointer)),
+            Base::Loaded { pointer, offset } => {
+                let mut root = root_of(*pointer);
+                root.path.push(Step::Deref { offset: (**offset).clone() });
+                Some(root)
+            }
+            Base::ByValue(_) | Base::Local | Base::Unknown(_) => None,
+        }
+    }
+}
+
+impl<'m> Ctx<'_, 'm> {
+    /// Where a pointer may point to, as seen from a scope. Empty for null and undefined pointers,
+    /// through which nothing can be accessed.
+    pub(super) fn address(&mut self, pointer: Value<'m>, scope: Scope) -> Vec<Pointee> {
+        if let Some((pointees, needs)) = self.addresses.get(&(pointer, scope)) {
+            self.needs.extend(needs);
+            return pointees.clone();
+        }
+        let (pointees, needs) = self.tracked(|ctx| {
+            let mut pointees = ctx.address_uncached(pointer, scope);
+            if pointees.len() > MAX_POINTEES {
+                pointees = ctx.no_root(pointer, WhyCode::TooLarge);
+            }
+            for pointee in &mut pointees {
+                pointee.offset = pointee.offset.simplify_with(ctx);
+            }
+            pointees
+        });
+        self.addresses.insert((pointer, scope), (pointees.clone(), needs));
+        pointees
+    }
+
+    fn address_uncached(&mut self, pointer: Value<'m>, scope: Scope) -> Vec<Pointee> {
+        if !pointer.is_pointer() {
+            return self.from_number(pointer, pointer, scope);
+        }
+        if matches!(pointer.address_space(), SHARED | LOCAL) {
+            return vec![always(Base::Local)];
+        }
+        if self.too_deep() {
+            return self.no_root(pointer, WhyCode::TooLarge);
+        }
+        match self.scev.expr(pointer, scope) {
+            Some(tree) => {
+                let walk = Walk { tree: &tree, value: pointer, scope };
+                self.pointer_node(&walk, tree.nodes.len() - 1)
+            }
+            None => self.pointer_leaf(pointer, scope),
+        }
+    }
+
+    fn pointer_node(&mut self, walk: &Walk<'_, 'm>, position: usize) -> Vec<Pointee> {
+        let node = &walk.tree.nodes[position];
+        match node.kind {
+            NodeKind::Unknown(value) => self.pointer_leaf(value, walk.scope),
+            NodeKind::Add => {
+                let is_pointer = |operand: &&usize| walk.tree.nodes[**operand].pointer;
+                let Some(&base) = node.operands.iter().find(is_pointer) else {
+                    return self.no_root(walk.value, WhyCode::Root);
+                };
+                let rest: Vec<usize> =
+                    node.operands.iter().copied().filter(|&operand| operand != base).collect();
+                let offset =
+                    Expr::add(rest.into_iter().map(|o| self.node(walk, o, Reading::Raw)));
+                shifted(self.pointer_node(walk, base), &offset)
+            }
+            NodeKind::AddRec(index) => {
+                let [base, step] = node.operands[..] else {
+                    return self.somewhere(walk.value, walk.scope);
+                };
+                if !self.cfg.chain(walk.scope).contains(&index) {
+                    return self.somewhere(walk.value, walk.scope);
+                }
+                let step = self.node(walk, step, Reading::Raw);
+                let offset = polynomial(vec![Expr::ZERO, step], kht_schema::LoopId(index));
+                shifted(self.pointer_node(walk, base), &offset)
+            }
+            // Minimum or maximum of pointers: either of them.
+            _ => self.somewhere(walk.value, walk.scope),
+        }
+    }
+
+    /// A pointer that scalar evolution does not look into.
+    fn pointer_leaf(&mut self, value: Value<'m>, scope: Scope) -> Vec<Pointee> {
+        if matches!(value.address_space(), SHARED | LOCAL) {
+            return vec![always(Base::Local)];
+        }
+        let opcode = match value.kind() {
+            ValueKind::Argument(index) => {
+                let param = ParamId(index);
+                let by_value = value.byval_size().is_some();
+                let base = if by_value {
+                    Base::ByValue(param)
+                } else {
+                    Base::Param(Pointer { param, at: None })
+                };
+                return vec![always(base)];
+            }
+            ValueKind::Null | ValueKind::Undef => return Vec::new(),
+            ValueKind::Global(_) | ValueKind::Function => return vec![always(Base::Local)],
+            ValueKind::Instruction(opcode) => opcode,
+            ValueKind::ConstantExpr(Opcode::LLVMAddrSpaceCast | Opcode::LLVMGetElementPtr) => {
+                return self.address(value.operand(0), scope);
+            }
+            _ => return self.no_root(value, WhyCode::Root),
+        };
+        let inner = self.cfg.loop_of(value.block());
+        match opcode {
+            Opcode::LLVMAddrSpaceCast | Opcode::LLVMBitCast | Opcode::LLVMFreeze => {
+                self.address(value.operand(0), scope)
+            }
+            Opcode::LLVMAlloca => vec![always(Base::Local)],
+            Opcode::LLVMLoad => self.loaded_pointer(value, inner),
+            Opcode::LLVMSelect => {
+                let cond = self.condition(value.operand(0), inner);
+                let negated = cond.clone().negate();
+                let mut pointees = self.given(value.operand(1), inner, &cond);
+                pointees.extend(self.given(value.operand(2), inner, &negated));
+                self.in_scope(value, pointees, scope)
+            }
+            Opcode::LLVMPHI => match self.branches(value, inner) {
+                Some(branches) => {
+                    let mut pointees = Vec::new();
+                    for (pointer, cond) in branches {
+                        pointees.extend(self.given(pointer, inner, &cond));
+                    }
+                    self.in_scope(value, pointees, scope)
+                }
+                None => self.somewhere(value, scope),
+            },
+            Opcode::LLVMIntToPtr => self.from_number(value, value.operand(0), inner),
+            _ => self.somewhere(value, scope),
+        }
+    }
+
+    fn given(&mut self, pointer: Value<'m>, scope: Scope, cond: &Cond) -> Vec<Pointee> {
+        let mut pointees = self.address(pointer, scope);
+        for pointee in &mut pointees {
+            let conds = pointee.when.take().into_iter().chain([cond.clone()]);
+            pointee.when = Some(Cond::and(conds)).filter(|cond| *cond != Cond::Const(true));
+        }
+        pointees.retain(|pointee| pointee.when != Some(Cond::Const(false)));
+        pointees
+    }
+
+    /// Drops offsets and conditions that speak of loops which the scope is outside of.
+    fn in_scope(
+        &mut self,
+        value: Value<'m>,
+        mut pointees: Vec<Pointee>,
+        scope: Scope,
+    ) -> Vec<Pointee> {
+        let around = self.cfg.chain(scope);
+        let foreign = |e: &Expr| matches!(e, Expr::Sym(Sym::It(id)) if !around.contains(&id.0));
+        for pointee in &mut pointees {
+            if pointee.offset.any(foreign) {
+                pointee.offset = self.opaque(value, WhyCode::Phi);
+            }
+            if pointee.when.as_ref().is_some_and(|when| when.any(foreign)) {
+                pointee.when = Some(self.unknown_condition(value, WhyCode::Phi));
+            }
+        }
+        pointees
+    }
+
+    /// A pointer read from memory: a field of a by-value argument, or a pointer in a buffer.
+    fn loaded_pointer(&mut self, load: Value<'m>, scope: Scope) -> Vec<Pointee> {
+        let mut pointees = Vec::new();
+        for place in self.address(load.operand(0), scope) {
+            let base = match (&place.base, place.offset.as_int()) {
+                (Base::ByValue(param), Some(at)) => match u32::try_from(at) {
+                    Ok(at) if self.is_pointer_field(*param, at) => {
+                        Base::Param(Pointer { param: *param, at: Some(at) })
+                    }
+                    _ => self.unknown_base(load, WhyCode::Root),
+                },
+                (Base::Param(pointer), _) if !self.written(*pointer) => {
+                    Base::Loaded { pointer: *pointer, offset: Box::new(place.offset.clone()) }
+                }
+                _ => self.unknown_base(load, WhyCode::LoadedPointer),
+            };
+            pointees.push(Pointee { base, offset: Expr::ZERO, when: place.when.clone() });
+        }
+        pointees
+    }
+
+    /// Whether pointers stored behind a pointer may change; not asked while that is being found.
+    fn written(&self, pointer: Pointer) -> bool {
+        self.mutable.as_ref().is_some_and(|_| self.is_mutable(pointer))
+    }
+
+    fn is_pointer_field(&self, param: ParamId, at: u32) -> bool {
+        let fields = &self.entry.params[param.index()].fields;
+        fields.iter().any(|f| f.at == at && f.ty == kht_schema::ParamType::Pointer)
+    }
+
+    /// A pointer made from an integer: the only argument address in the sum, plus the rest.
+    fn from_number(&mut self, value: Value<'m>, number: Value<'m>, scope: Scope) -> Vec<Pointee> {
+        let expr = self.integer(number, scope, Reading::Raw);
+        let addresses: Vec<Pointer> = expr
+            .symbols()
+            .into_iter()
+            .filter_map(|symbol| match symbol {
+                Sym::Arg(pointer) if self.is_address(pointer) => Some(pointer),
+                _ => None,
+            })
+            .collect();
+        if let [pointer] = addresses[..] {
+            let offset = expr.clone() - Expr::Sym(Sym::Arg(pointer));
+            if !offset.symbols().contains(&Sym::Arg(pointer)) {
+                return vec![Pointee { base: Base::Param(pointer), offset, when: None }];
+            }
+            let base = Base::Param(pointer);
+            let offset = self.nothing_known(value, WhyCode::Root);
+            return vec![Pointee { base, offset, when: None }];
+        }
+        self.no_root(value, WhyCode::Root)
+    }
+
+    fn is_address(&self, pointer: Pointer) -> bool {
+        let param = &self.entry.params[pointer.param.index()];
+        match pointer.at {
+            None => param.pointer.is_some(),
+            Some(at) => self.is_pointer_field(pointer.param, at),
+        }
+    }
+
+    /// Roots without offsets, for pointers that change in ways without a formula.
+    fn somewhere(&mut self, value: Value<'m>, scope: Scope) -> Vec<Pointee> {
+        let mut pending = vec![value];
+        let mut seen = Vec::new();
+        let mut found: Vec<Pointee> = Vec::new();
+        while let Some(next) = pending.pop() {
+            if seen.contains(&next) {
+                continue;
+            }
+            seen.push(next);
+            match next.opcode() {
+                Some(Opcode::LLVMPHI) => {
+                    pending.extend(next.incoming().into_iter().map(|(value, _)| value));
+                }
+                Some(Opcode::LLVMSelect) => {
+                    pending.extend([next.operand(1), next.operand(2)]);
+                }
+                Some(Opcode::LLVMGetElementPtr | Opcode::LLVMAddrSpaceCast) => {
+                    pending.push(next.operand(0));
+                }
+                _ if next == value => return self.no_root(value, WhyCode::Root),
+                _ => found.extend(self.address(next, scope)),
+            }
+        }
+        let mut bases: Vec<Pointee> = Vec::new();
+        for pointee in found {
+            if !bases.iter().any(|known| known.base == pointee.base) {
+                let offset = self.nothing_known(value, WhyCode::Phi);
+                bases.push(Pointee { base: pointee.base, offset, when: None });
+            }
+        }
+        bases
+    }
+
+    fn no_root(&mut self, value: Value<'m>, code: WhyCode) -> Vec<Pointee> {
+        vec![always(self.unknown_base(value, code))]
+    }
+
+    fn unknown_base(&mut self, value: Value<'m>, code: WhyCode) -> Base {
+        match self.nothing_known(value, code) {
+            Expr::Sym(Sym::Opq(id)) => Base::Unknown(id),
+            _ => unreachable!("what is not known is an opaque symbol"),
+        }
+    }
+
+    /// The address of a pointer as a number, for comparisons with null and for alignment.
+    pub(super) fn address_number(&mut self, pointer: Value<'m>, scope: Scope) -> Expr {
+        let pointees = self.address(pointer, scope);
+        self.number(pointer, &pointees)
+    }
+
+    /// The same for a pointer within a tree.
+    pub(super) fn pointer_number(&mut self, walk: &Walk<'_, 'm>, position: usize) -> Expr {
+        let pointees = self.pointer_node(walk, position);
+        self.number(walk.value, &pointees)
+    }
+
+    fn number(&mut self, pointer: Value<'m>, pointees: &[Pointee]) -> Expr {
+        match pointees {
+            [] => Expr::ZERO,
+            [Pointee { base: Base::Param(argument), offset, when: None }] => {
+                Expr::Sym(Sym::Arg(*argument)) + offset.clone()
+            }
+            _ => self.opaque(pointer, WhyCode::Root),
+        }
+    }
+}
+
+fn always(base: Base) -> Pointee {
+    Pointee { base, offset: Expr::ZERO, when: None }
+}
+
+fn shifted(mut pointees: Vec<Pointee>, by: &Expr) -> Vec<Pointee> {
+    for pointee in &mut pointees {
+        pointee.offset = pointee.offset.clone() + by.clone();
+    }
+    pointees
+}

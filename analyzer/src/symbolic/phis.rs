@@ -1,0 +1,89 @@
+//! Merges of branches: the value is a `select` by the condition under which each branch comes in.
+
+use kht_schema::{Cond, Expr, WhyCode};
+
+use super::integers::Reading;
+use super::{Ctx, Scope};
+use crate::cfg::{Edge, Node};
+use crate::scev::{Block, Value, ValueKind};
+
+/// Branches of one merge that are followed.
+const MAX_INCOMING: usize = 8;
+
+impl<'m> Ctx<'_, 'm> {
+    /// A `phi` that does not belong to a loop header, as a chain of selects.
+    pub(super) fn merge(&mut self, phi: Value<'m>, scope: Scope, reading: Reading) -> Expr {
+        let Some(branches) = self.branches(phi, scope) else {
+            return self.opaque(phi, WhyCode::Phi);
+        };
+        let mut branches = branches.into_iter().rev();
+        let Some((last, _)) = branches.next() else {
+            return self.opaque(phi, WhyCode::Instruction);
+        };
+        let mut merged = self.integer(last, scope, reading);
+        for (value, cond) in branches {
+            let value = self.integer(value, scope, reading);
+            merged = Expr::select(cond, value, merged);
+        }
+        merged
+    }
+
+    /// The values of a merge with the conditions under which they come in, which exclude each
+    /// other and of which one holds. `None` at a loop header. Undefined values are left out: a
+    /// program that uses one has no meaning.
+    pub(super) fn branches(
+        &mut self,
+        phi: Value<'m>,
+        scope: Scope,
+    ) -> Option<Vec<(Value<'m>, Cond)>> {
+        let block = phi.block();
+        let incoming = phi.incoming();
+        let known: Vec<(Value<'m>, Block<'m>)> = incoming
+            .into_iter()
+            .filter(|(value, from)| value.kind() != ValueKind::Undef && self.cfg.reachable(*from))
+            .collect();
+        let first = known.first()?.0;
+        if known.iter().all(|(value, _)| *value == first) && first != phi {
+            return Some(vec![(first, Cond::Const(true))]);
+        }
+        let inner = known.iter().all(|(_, from)| self.cfg.node_in(scope, *from).is_some());
+        if known.len() > MAX_INCOMING || !inner || self.cfg.is_header(block) || self.too_deep() {
+            return None;
+        }
+        let given = self.reach(Node::Block(block));
+        let mut branches = Vec::new();
+        for (value, from) in known {
+            let cond = self.edge_into(scope, from, block)?;
+            branches.push((value, without(cond, &given)));
+        }
+        Some(branches)
+    }
+
+    /// Condition under which control comes from a block straight into another one.
+    fn edge_into(&mut self, scope: Scope, from: Block<'m>, to: Block<'m>) -> Option<Cond> {
+        let node = self.cfg.node_in(scope, from)?;
+        let reached = self.reach(node);
+        let targets: Vec<Block<'m>> = match node {
+            Node::Block(block) => block.successors(),
+            Node::Loop(index) => self.cfg.exits(index).iter().map(|exit| exit.to).collect(),
+        };
+        let labels: Vec<usize> =
+            (0..targets.len()).filter(|&label| targets[label] == to).collect();
+        if labels.len() == targets.len() {
+            return Some(reached);
+        }
+        let taken: Vec<Cond> =
+            labels.into_iter().map(|label| self.taken(Edge { from: node, label })).collect();
+        Some(Cond::and([reached, Cond::or(taken)]))
+    }
+}
+
+/// A condition without the parts that are given anyway.
+fn without(cond: Cond, given: &Cond) -> Cond {
+    let parts = |cond: &Cond| match cond {
+        Cond::And(conds) => conds.clone(),
+        other => vec![other.clone()],
+    };
+    let given = parts(given);
+    Cond::and(parts(&cond).into_iter().filter(|part| !given.contains(part)))
+}

@@ -1,0 +1,63 @@
+//! What symbols can be in any launch of the kernel at hand.
+
+use kht_schema::expr::range::{AnyLaunch, Interval, Ranges};
+use kht_schema::{Expr, ParamType, Sym};
+
+use super::Ctx;
+
+impl Ranges for Ctx<'_, '_> {
+    fn sym(&self, sym: Sym) -> Interval {
+        let bounds = &self.entry.launch_bounds;
+        let largest_block = bounds.required_block.or(bounds.max_block);
+        match sym {
+            Sym::Bdim(axis) => match (bounds.required_block, largest_block) {
+                (Some(block), _) => Interval::of_value(block[axis.index()].into()),
+                (None, Some(block)) => Interval::new(1, block[axis.index()].into()),
+                (None, None) => AnyLaunch.sym(sym),
+            },
+            Sym::Tid(axis) => match largest_block {
+                Some(block) => Interval::new(0, i128::from(block[axis.index()]) - 1),
+                None => AnyLaunch.sym(sym),
+            },
+            Sym::Gdim(_) | Sym::Bid(_) => AnyLaunch.sym(sym),
+            Sym::Arg(pointer) => self.argument_range(pointer),
+            Sym::It(id) => {
+                let trip = self.trips.get(id.index()).and_then(Option::as_ref);
+                let hi = trip.and_then(|it| it.trip.as_int()).map(|trip| trip - 1);
+                Interval { lo: Some(0), hi }
+            }
+            Sym::Opq(id) => {
+                let opaque = &self.opaques[id.index()];
+                Interval { lo: opaque.lo.map(i128::from), hi: opaque.hi.map(i128::from) }
+            }
+        }
+    }
+}
+
+impl Ctx<'_, '_> {
+    fn argument_range(&self, pointer: kht_schema::expr::Pointer) -> Interval {
+        let param = &self.entry.params[pointer.param.index()];
+        let (ty, size) = match pointer.at {
+            None => (param.ty, param.size),
+            Some(at) => match param.fields.iter().find(|field| field.at == at) {
+                Some(field) => (field.ty, field.size),
+                None => return Interval::ALL,
+            },
+        };
+        match ty {
+            ParamType::Int => Interval::signed(size * 8),
+            ParamType::Pointer => Interval { lo: Some(0), hi: None },
+            ParamType::Float | ParamType::Struct | ParamType::Other => Interval::ALL,
+        }
+    }
+
+    /// Whether a value is in `[lo, hi]` in every launch.
+    pub(super) fn proves(&self, expr: &Expr, lo: i128, hi: i128) -> bool {
+        expr.range(self).within(Interval::new(lo, hi))
+    }
+
+    /// Whether a value is not negative in every launch.
+    pub(super) fn proves_non_negative(&self, expr: &Expr) -> bool {
+        expr.range(self).lo.is_some_and(|lo| 0 <= lo)
+    }
+}

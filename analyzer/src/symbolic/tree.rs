@@ -1,0 +1,160 @@
+//! Scalar evolution's trees as exact integers.
+
+use kht_schema::{Expr, LoopId, Sym, WhyCode};
+
+use super::integers::{Meaning, Reading};
+use super::{Ctx, Scope};
+use crate::scev::{Node, NodeKind, Tree, Value};
+
+/// What a tree is walked for.
+pub(super) struct Walk<'t, 'm> {
+    pub(super) tree: &'t Tree<'m>,
+    /// Value that the tree is of, named if something in it is not known.
+    pub(super) value: Value<'m>,
+    pub(super) scope: Scope,
+}
+
+impl<'m> Ctx<'_, 'm> {
+    /// The root of a tree in a reading.
+    pub(super) fn tree(
+        &mut self,
+        tree: &Tree<'m>,
+        value: Value<'m>,
+        scope: Scope,
+        reading: Reading,
+    ) -> Expr {
+        let walk = Walk { tree, value, scope };
+        self.node(&walk, tree.nodes.len() - 1, reading)
+    }
+
+    /// One node of a tree in a reading.
+    pub(super) fn node(&mut self, walk: &Walk<'_, 'm>, position: usize, reading: Reading) -> Expr {
+        let node = &walk.tree.nodes[position];
+        if self.too_deep() {
+            return self.opaque(walk.value, WhyCode::TooLarge);
+        }
+        self.depth += 1;
+        let meaning = self.node_meaning(walk, node, reading);
+        self.depth -= 1;
+        self.read_as(meaning, node.bits, reading)
+    }
+
+    /// What a node is, in the reading that costs no proof; preferably the one asked for.
+    fn node_meaning(&mut self, walk: &Walk<'_, 'm>, node: &Node<'m>, wanted: Reading) -> Meaning {
+        match node.kind {
+            NodeKind::Constant(value) => constant(value, node.bits, wanted),
+            NodeKind::Unknown(value) => {
+                let expr = self.leaf(value, walk.scope, wanted);
+                Meaning { reading: wanted, expr }
+            }
+            NodeKind::Add | NodeKind::Mul => {
+                let reading = without_wrap(node, wanted);
+                let operands = self.operands(walk, node, reading);
+                let product = matches!(node.kind, NodeKind::Mul);
+                let expr = if product { Expr::mul(operands) } else { Expr::add(operands) };
+                Meaning { reading, expr }
+            }
+            NodeKind::AddRec(index) => self.recurrence(walk, node, index, wanted),
+            NodeKind::ZExt => {
+                // Fewer bits, so the number is the same in every reading of the wide type.
+                let expr = self.node(walk, node.operands[0], Reading::Unsigned);
+                Meaning { reading: wanted, expr }
+            }
+            NodeKind::SExt => {
+                let expr = self.node(walk, node.operands[0], Reading::Signed);
+                Meaning { reading: Reading::Signed, expr }
+            }
+            NodeKind::Trunc => {
+                let expr = self.node(walk, node.operands[0], Reading::Raw);
+                Meaning { reading: Reading::Raw, expr }
+            }
+            NodeKind::UDiv => {
+                let operands = self.operands(walk, node, Reading::Unsigned);
+                let [dividend, divisor] = two(operands);
+                Meaning { reading: Reading::Unsigned, expr: Expr::floor_div(dividend, divisor) }
+            }
+            NodeKind::SMax => self.extreme(walk, node, Reading::Signed, Expr::max),
+            NodeKind::UMax => self.extreme(walk, node, Reading::Unsigned, Expr::max),
+            NodeKind::SMin => self.extreme(walk, node, Reading::Signed, Expr::min),
+            NodeKind::UMin => self.extreme(walk, node, Reading::Unsigned, Expr::min),
+            NodeKind::PtrToInt => {
+                let expr = self.pointer_number(walk, node.operands[0]);
+                Meaning { reading: Reading::Unsigned, expr }
+            }
+            NodeKind::CouldNotCompute => {
+                let expr = self.opaque(walk.value, WhyCode::Instruction);
+                Meaning { reading: wanted, expr }
+            }
+        }
+    }
+
+    fn operands(
+        &mut self,
+        walk: &Walk<'_, 'm>,
+        node: &Node<'m>,
+        reading: Reading,
+    ) -> Vec<Expr> {
+        node.operands.iter().map(|&operand| self.node(walk, operand, reading)).collect()
+    }
+
+    fn extreme(
+        &mut self,
+        walk: &Walk<'_, 'm>,
+        node: &Node<'m>,
+        reading: Reading,
+        pick: fn(Vec<Expr>) -> Expr,
+    ) -> Meaning {
+        let operands = self.operands(walk, node, reading);
+        Meaning { reading, expr: pick(operands) }
+    }
+
+    /// `{start, +, step, …}` of a loop: the sum of `operand[k] * binomial(iteration, k)`.
+    fn recurrence(
+        &mut self,
+        walk: &Walk<'_, 'm>,
+        node: &Node<'m>,
+        index: u32,
+        wanted: Reading,
+    ) -> Meaning {
+        if !self.cfg.chain(walk.scope).contains(&index) || node.operands.len() > 3 {
+            let expr = self.opaque(walk.value, WhyCode::Phi);
+            return Meaning { reading: wanted, expr };
+        }
+        let affine = node.operands.len() == 2;
+        let reading = if affine { without_wrap(node, wanted) } else { Reading::Raw };
+        let operands = self.operands(walk, node, reading);
+        Meaning { reading, expr: polynomial(operands, LoopId(index)) }
+    }
+}
+
+/// `operand[0] + operand[1]*it + operand[2]*it*(it-1)/2`.
+pub(super) fn polynomial(operands: Vec<Expr>, id: LoopId) -> Expr {
+    let iteration = Expr::Sym(Sym::It(id));
+    let before = iteration.clone() - Expr::ONE;
+    let pairs = Expr::floor_div(iteration.clone() * before, Expr::Int(2));
+    let powers = [Expr::ONE, iteration, pairs];
+    Expr::add(operands.into_iter().zip(powers).map(|(operand, power)| operand * power))
+}
+
+/// The reading in which the operands of a sum, product or recurrence may be read, so that the
+/// result is right in that reading: LLVM says that it does not wrap, or only modulo `2^n`.
+fn without_wrap(node: &Node<'_>, wanted: Reading) -> Reading {
+    match wanted {
+        Reading::Signed if node.no_signed_wrap => Reading::Signed,
+        Reading::Unsigned if node.no_unsigned_wrap => Reading::Unsigned,
+        _ => Reading::Raw,
+    }
+}
+
+fn constant(value: i64, bits: u32, wanted: Reading) -> Meaning {
+    let value = i128::from(value);
+    let expr = match wanted {
+        Reading::Unsigned if value < 0 => Expr::Int(value + (1 << bits)),
+        _ => Expr::Int(value),
+    };
+    Meaning { reading: wanted, expr }
+}
+
+fn two(operands: Vec<Expr>) -> [Expr; 2] {
+    operands.try_into().expect("LLVM's udiv has two operands")
+}

@@ -1,0 +1,241 @@
+//! Trip counts: how often a loop's header runs, once the loop is entered.
+//!
+//! A loop is left at the first iteration for which an exit test says so. A test that compares
+//! something affine in the iteration with something that does not change is solved here, which
+//! needs no proof that the counter does not wrap beyond the assumptions already recorded for it.
+//! Everything else is asked of scalar evolution. The trip count is the smallest over all exits.
+
+use kht_schema::expr::CmpOp;
+use kht_schema::{Cond, Expr, LoopId, Sym, WhyCode};
+
+use super::integers::Reading;
+use super::{Ctx, conjuncts};
+use crate::accesses::Site;
+use crate::cfg::{Edge, Node};
+use crate::facts::Loop;
+use crate::scev::{Block, NodeKind};
+
+/// When an exit test lets the loop go.
+struct Stay {
+    /// Iterations before it is left here; `None` if this test never ends it.
+    count: Option<Expr>,
+    /// Whether the first iteration stays at all; `None` if proved.
+    first: Option<Cond>,
+}
+
+impl<'m> Ctx<'_, 'm> {
+    /// Finds the trip counts of all loops, outer ones first.
+    pub(super) fn find_trips(&mut self, sites: &[Site<'m>]) {
+        let loops = self.scev.loops();
+        self.trips = vec![None; loops.len()];
+        for (position, info) in loops.iter().enumerate() {
+            let index = u32::try_from(position).expect("loop indices come from the shim as u32");
+            self.needs.clear();
+            let (trip, needs) = self.tracked(|ctx| match info.constant_trip_count {
+                Some(count) => Expr::Int(i128::from(count)),
+                None => ctx.trip(index, sites),
+            });
+            let source = info.header.instructions().iter().find_map(|i| i.source());
+            self.trips[position] = Some(Loop {
+                id: LoopId(index),
+                parent: info.parent.map(LoopId),
+                trip: trip.simplify_with(self),
+                needs,
+                source,
+            });
+        }
+    }
+
+    fn trip(&mut self, index: u32, sites: &[Site<'m>]) -> Expr {
+        let header = self.cfg.header(index);
+        let mut exiting: Vec<Block<'m>> =
+            self.cfg.exits(index).iter().map(|exit| exit.from).collect();
+        exiting.dedup();
+        let before: Vec<Expr> =
+            exiting.iter().filter_map(|&block| self.backedges(index, block)).collect();
+        let complete = before.len() == exiting.len() && !before.is_empty();
+        let bare = exiting == [header] && !sites.iter().any(|site| site.block == header);
+        if complete && bare && header.successors().iter().all(|&block| block != header) {
+            self.bare_headers.insert(index);
+            return Expr::min(before);
+        }
+        let mut trips: Vec<Expr> = before.into_iter().map(|count| self.entered(index, count)).collect();
+        if !complete {
+            let code = if trips.is_empty() { WhyCode::TripCount } else { WhyCode::EarlyExit };
+            let id = self.new_opaque(header.terminator(), code, Some(1), None);
+            trips.push(Expr::Sym(Sym::Opq(id)));
+        }
+        Expr::min(trips)
+    }
+
+    /// Header runs from back edges taken: one more. With `count = max(0, c)`, that is
+    /// `max(1, c + 1)`, and `c + 1` alone if the conditions of the loop imply that it is positive.
+    fn entered(&mut self, index: u32, count: Expr) -> Expr {
+        let Expr::Max(mut operands) = count else { return count + Expr::ONE };
+        operands.retain(|operand| *operand != Expr::ZERO);
+        let trip = Expr::max(operands) + Expr::ONE;
+        if self.implied_positive(index, &trip) { trip } else { Expr::max([Expr::ONE, trip]) }
+    }
+
+    /// Whether `ceil(n / d)` is positive because a guard of the loop says `0 < n`.
+    fn implied_positive(&mut self, index: u32, trip: &Expr) -> bool {
+        let positive = |e: &Expr, ctx: &Self| e.range(ctx).lo.is_some_and(|lo| 1 <= lo);
+        let dividend = match trip.simplify_with(self) {
+            // floordiv(n + d - 1, d)
+            Expr::FloorDiv(above, divisor) if positive(&divisor, self) => {
+                Expr::add([*above, -*divisor, Expr::ONE])
+            }
+            other => other,
+        };
+        if positive(&dividend.simplify_with(self), self) {
+            return true;
+        }
+        let guards = self.loop_guards(index);
+        guards.iter().any(|guard| match guard {
+            Cond::Cmp(CmpOp::Lt, a, b) => {
+                at_least(&dividend, &(b.clone() - a.clone()), self)
+            }
+            Cond::Cmp(CmpOp::Le, a, b) => {
+                at_least(&dividend, &(b.clone() - a.clone() + Expr::ONE), self)
+            }
+            // `n != 0` for an `n` that is not negative.
+            Cond::Cmp(CmpOp::Ne, a, b) => {
+                let difference = (b.clone() - a.clone()).simplify_with(self);
+                self.proves_non_negative(&difference) && at_least(&dividend, &difference, self)
+            }
+            _ => false,
+        })
+    }
+
+    /// How often the back edge is taken before the loop is left through a block; `None` if that is
+    /// not known, or if the block does not run in every iteration.
+    fn backedges(&mut self, index: u32, block: Block<'m>) -> Option<Expr> {
+        if !self.runs_always(index, Node::Block(block)) {
+            return None;
+        }
+        self.solved(index, block).or_else(|| self.asked(index, block))
+    }
+
+    /// Whether a node runs in each iteration that the loop has not been left in.
+    fn runs_always(&self, index: u32, node: Node<'m>) -> bool {
+        if self.cfg.node_in(Some(index), match node {
+            Node::Block(block) => block,
+            Node::Loop(inner) => self.cfg.header(inner),
+        }) != Some(node)
+        {
+            return false;
+        }
+        self.cfg.depends(node).iter().all(|edge| match edge.from {
+            Node::Block(from) => {
+                let stays = self.cfg.contains(Some(index), from.successors()[edge.label]);
+                let leaves = self.cfg.exits(index).iter().any(|exit| exit.from == from);
+                stays && leaves && self.runs_always(index, edge.from)
+            }
+            Node::Loop(_) => false,
+        })
+    }
+
+    /// The count by solving the exit test.
+    fn solved(&mut self, index: u32, block: Block<'m>) -> Option<Expr> {
+        let successors = block.successors();
+        let label =
+            successors.iter().position(|&target| self.cfg.contains(Some(index), target))?;
+        let stay = self.taken(Edge { from: Node::Block(block), label });
+        let mut counts = Vec::new();
+        let mut firsts = Vec::new();
+        for part in conjuncts([stay]) {
+            let stay = self.stay(index, &part)?;
+            counts.extend(stay.count);
+            firsts.extend(stay.first);
+        }
+        if counts.is_empty() {
+            return None;
+        }
+        Some(Expr::select(Cond::and(firsts), Expr::min(counts), Expr::ZERO))
+    }
+
+    /// Iterations from the first for which a comparison holds.
+    fn stay(&mut self, index: u32, cond: &Cond) -> Option<Stay> {
+        let Cond::Cmp(op, left, right) = cond else { return None };
+        // The test is `start + step*it < 0`, `<= 0` or `!= 0`.
+        let difference = left.clone() - right.clone();
+        let (start, step) = affine(&difference, LoopId(index))?;
+        let step_range = step.range(self);
+        let grows = step_range.lo.is_some_and(|lo| 0 < lo);
+        let shrinks = step_range.hi.is_some_and(|hi| hi <= 0);
+        match op {
+            CmpOp::Lt | CmpOp::Le if grows => {
+                let slack = if *op == CmpOp::Lt { Expr::ZERO } else { Expr::ONE };
+                let count = Expr::ceil_div(slack - start, step);
+                Some(Stay { count: Some(Expr::max([Expr::ZERO, count])), first: None })
+            }
+            CmpOp::Lt | CmpOp::Le if shrinks => {
+                // Once it holds, it holds for ever.
+                let first = Cond::cmp(*op, start, Expr::ZERO).simplify_with(self);
+                Some(Stay { count: None, first: (first != Cond::Const(true)).then_some(first) })
+            }
+            CmpOp::Lt | CmpOp::Le if self.steps_forward(&step) => {
+                let slack = if *op == CmpOp::Lt { Expr::ZERO } else { Expr::ONE };
+                let count = Expr::ceil_div(slack - start, step);
+                Some(Stay { count: Some(Expr::max([Expr::ZERO, count])), first: None })
+            }
+            CmpOp::Ne => self.meets(&start, &step),
+            CmpOp::Lt | CmpOp::Le | CmpOp::Eq => None,
+        }
+    }
+
+    /// A step of unknown sign that a launch can check is assumed to lead out of the loop.
+    fn steps_forward(&mut self, step: &Expr) -> bool {
+        let checkable = !step.any(|e| matches!(e, Expr::Load(..) | Expr::Sym(Sym::Opq(_) | Sym::It(_))));
+        if checkable {
+            self.assume(kht_schema::AssumptionKind::Range, step, 1, i64::MAX);
+        }
+        checkable
+    }
+
+    /// `start + step*it != 0`: the counter meets its end exactly, or the loop would go on until it
+    /// wraps around.
+    fn meets(&mut self, start: &Expr, step: &Expr) -> Option<Stay> {
+        let step = step.as_int().filter(|step| *step != 0)?;
+        let distance = if 0 < step { -start.clone() } else { start.clone() };
+        let count = Expr::floor_div(distance.clone(), Expr::Int(step.abs())).simplify_with(self);
+        let back = (count.clone() * Expr::Int(step.abs())).simplify_with(self);
+        if back != distance.simplify_with(self) {
+            return None;
+        }
+        Some(Stay { count: Some(Expr::max([Expr::ZERO, count])), first: None })
+    }
+
+    /// The count as scalar evolution knows it.
+    fn asked(&mut self, index: u32, block: Block<'m>) -> Option<Expr> {
+        let tree = self.scev.exit_count(index, block)?;
+        let root = tree.nodes.last()?;
+        if matches!(root.kind, NodeKind::CouldNotCompute) {
+            return None;
+        }
+        // Seen from outside of the loop: its own counters have no meaning in its trip count.
+        let scope = self.cfg.parent(index);
+        Some(self.tree(&tree, block.terminator(), scope, Reading::Unsigned))
+    }
+}
+
+/// Whether `value - other` is never negative.
+fn at_least(value: &Expr, other: &Expr, ctx: &Ctx<'_, '_>) -> bool {
+    let difference = (value.clone() - other.clone()).simplify_with(ctx);
+    ctx.proves_non_negative(&difference)
+}
+
+/// An expression as `start + step * iteration`, both free of the iteration.
+fn affine(expr: &Expr, id: LoopId) -> Option<(Expr, Expr)> {
+    let at = |iteration: i128| {
+        expr.substitute(&mut |symbol| {
+            (symbol == Sym::It(id)).then_some(Expr::Int(iteration))
+        })
+        .simplify()
+    };
+    let start = at(0);
+    let step = (at(1) - start.clone()).simplify();
+    let rebuilt = start.clone() + step.clone() * Expr::Sym(Sym::It(id));
+    let same = (rebuilt - expr.clone()).simplify() == Expr::ZERO;
+    same.then_some((start, step))
+}

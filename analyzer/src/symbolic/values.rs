@@ -1,0 +1,363 @@
+//! Values that scalar evolution takes for unknown: arguments, special registers, loads, bit
+//! operations, signed division, selects and merges.
+
+use kht_schema::expr::{Axis, BitOp, Pointer, ScalarType};
+use kht_schema::{AssumptionKind, Cond, Expr, ParamType, Sym, WhyCode};
+
+use super::address::Base;
+use super::integers::{Meaning, Reading};
+use super::{Ctx, Scope};
+use crate::scev::{Opcode, Value, ValueKind};
+
+impl<'m> Ctx<'_, 'm> {
+    /// A leaf of a tree as seen from a scope.
+    pub(super) fn leaf(&mut self, value: Value<'m>, scope: Scope, reading: Reading) -> Expr {
+        let bits = value.bits().unwrap_or(64);
+        if bits == 1 {
+            return self.integer(value, scope, reading);
+        }
+        match value.kind() {
+            ValueKind::Int(number) => Expr::Int(number.into()),
+            ValueKind::Null => Expr::ZERO,
+            ValueKind::Argument(index) => {
+                let pointer = Pointer { param: kht_schema::ParamId(index), at: None };
+                let expr = Expr::Sym(Sym::Arg(pointer));
+                self.read_as(Meaning { reading: Reading::Signed, expr }, bits, reading)
+            }
+            ValueKind::Instruction(opcode) => {
+                let inner = self.cfg.loop_of(value.block());
+                let meaning = self.instruction(value, opcode, inner, reading);
+                let expr = self.read_as(meaning, bits, reading);
+                self.seen_from(value, expr, scope)
+            }
+            _ => self.opaque(value, WhyCode::Instruction),
+        }
+    }
+
+    /// A value of a loop that the scope is outside of has the formula of its last iteration, which
+    /// is not known here unless the iteration does not matter.
+    fn seen_from(&mut self, value: Value<'m>, expr: Expr, scope: Scope) -> Expr {
+        let around = self.cfg.chain(scope);
+        let foreign = |e: &Expr| matches!(e, Expr::Sym(Sym::It(id)) if !around.contains(&id.0));
+        if expr.any(foreign) { self.opaque(value, WhyCode::Phi) } else { expr }
+    }
+
+    fn instruction(
+        &mut self,
+        value: Value<'m>,
+        opcode: Opcode,
+        scope: Scope,
+        wanted: Reading,
+    ) -> Meaning {
+        let bits = value.bits().unwrap_or(64);
+        match opcode {
+            Opcode::LLVMCall => self.call(value, scope, wanted),
+            Opcode::LLVMLoad => self.loaded(value, Expr::ZERO, scope, wanted),
+            Opcode::LLVMExtractElement => self.element(value, scope, wanted),
+            Opcode::LLVMFreeze => {
+                let expr = self.integer(value.operand(0), scope, wanted);
+                Meaning { reading: wanted, expr }
+            }
+            Opcode::LLVMSelect => {
+                let cond = self.condition(value.operand(0), scope);
+                let then = self.integer(value.operand(1), scope, wanted);
+                let otherwise = self.integer(value.operand(2), scope, wanted);
+                Meaning { reading: wanted, expr: Expr::select(cond, then, otherwise) }
+            }
+            Opcode::LLVMPHI => {
+                let expr = self.merge(value, scope, wanted);
+                Meaning { reading: wanted, expr }
+            }
+            Opcode::LLVMZExt | Opcode::LLVMSExt => {
+                let narrow = match opcode {
+                    Opcode::LLVMZExt => Reading::Unsigned,
+                    _ => Reading::Signed,
+                };
+                let expr = self.integer(value.operand(0), scope, narrow);
+                let reading = if narrow == Reading::Unsigned { wanted } else { narrow };
+                Meaning { reading, expr }
+            }
+            Opcode::LLVMTrunc => self.raw(value, scope, |[a]| a),
+            Opcode::LLVMAdd => self.raw(value, scope, |[a, b]| a + b),
+            Opcode::LLVMSub => self.raw(value, scope, |[a, b]| a - b),
+            Opcode::LLVMMul => self.raw(value, scope, |[a, b]| a * b),
+            Opcode::LLVMUDiv | Opcode::LLVMURem => {
+                let dividend = self.integer(value.operand(0), scope, Reading::Unsigned);
+                let divisor = self.divisor(value.operand(1), scope, Reading::Unsigned);
+                let quotient = opcode == Opcode::LLVMUDiv;
+                let combine = if quotient { Expr::floor_div } else { Expr::modulo };
+                Meaning { reading: Reading::Unsigned, expr: combine(dividend, divisor) }
+            }
+            Opcode::LLVMSDiv | Opcode::LLVMSRem => self.signed_division(value, opcode, scope),
+            Opcode::LLVMShl | Opcode::LLVMLShr | Opcode::LLVMAShr => {
+                self.shift(value, opcode, scope, bits)
+            }
+            Opcode::LLVMAnd => self.and(value, scope, bits),
+            Opcode::LLVMOr | Opcode::LLVMXor => {
+                let op = if opcode == Opcode::LLVMOr { BitOp::Or } else { BitOp::Xor };
+                let left = self.integer(value.operand(0), scope, Reading::Signed);
+                let right = self.integer(value.operand(1), scope, Reading::Signed);
+                Meaning { reading: Reading::Signed, expr: Expr::bit(op, left, right) }
+            }
+            Opcode::LLVMPtrToInt => {
+                let expr = self.address_number(value.operand(0), scope);
+                Meaning { reading: Reading::Unsigned, expr }
+            }
+            _ => self.unknown(value, wanted),
+        }
+    }
+
+    /// Operands in the raw reading, combined by an operation that respects congruence.
+    fn raw<const N: usize>(
+        &mut self,
+        value: Value<'m>,
+        scope: Scope,
+        combine: fn([Expr; N]) -> Expr,
+    ) -> Meaning {
+        let operands = std::array::from_fn(|position| {
+            let position = u32::try_from(position).expect("instructions here have few operands");
+            self.integer(value.operand(position), scope, Reading::Raw)
+        });
+        Meaning { reading: Reading::Raw, expr: combine(operands) }
+    }
+
+    /// A divisor, which a program that divides by it has made sure is not zero. Signed ones are
+    /// assumed to be positive where launches can tell.
+    fn divisor(&mut self, value: Value<'m>, scope: Scope, reading: Reading) -> Expr {
+        let expr = self.integer(value, scope, reading);
+        let checkable = !expr.any(|e| matches!(e, Expr::Load(..) | Expr::Sym(Sym::Opq(_))));
+        if checkable && !expr.range(self).lo.is_some_and(|lo| 1 <= lo) && expr.as_int().is_none() {
+            self.assume(AssumptionKind::Range, &expr, 1, i64::MAX);
+        }
+        expr
+    }
+
+    /// Division that rounds to zero: floor division where the dividend is not negative.
+    fn signed_division(&mut self, value: Value<'m>, opcode: Opcode, scope: Scope) -> Meaning {
+        let dividend = self.integer(value.operand(0), scope, Reading::Signed);
+        let divisor = self.divisor(value.operand(1), scope, Reading::Signed);
+        let quotient = if self.proves_non_negative(&dividend) || self.launch_only(&dividend) {
+            if !self.proves_non_negative(&dividend) {
+                self.assume(AssumptionKind::Range, &dividend, 0, i64::MAX);
+            }
+            Expr::floor_div(dividend.clone(), divisor.clone())
+        } else {
+            let negative = Cond::cmp(kht_schema::expr::CmpOp::Lt, dividend.clone(), Expr::ZERO);
+            let mirrored = -Expr::floor_div(-dividend.clone(), divisor.clone());
+            let plain = Expr::floor_div(dividend.clone(), divisor.clone());
+            Expr::select(negative, mirrored, plain)
+        };
+        let expr = match opcode {
+            Opcode::LLVMSRem if self.proves_non_negative(&dividend) => {
+                Expr::modulo(dividend, divisor)
+            }
+            Opcode::LLVMSRem => dividend - divisor * quotient,
+            _ => quotient,
+        };
+        Meaning { reading: Reading::Signed, expr }
+    }
+
+    /// Whether an expression hangs on nothing but grid, block and scalar arguments, so that any
+    /// launch can check an assumption about it at once.
+    fn launch_only(&self, expr: &Expr) -> bool {
+        !expr.any(|e| match e {
+            Expr::Load(..) => true,
+            Expr::Sym(sym) => matches!(sym, Sym::Opq(_) | Sym::It(_) | Sym::Tid(_) | Sym::Bid(_)),
+            _ => false,
+        })
+    }
+
+    fn shift(&mut self, value: Value<'m>, opcode: Opcode, scope: Scope, bits: u32) -> Meaning {
+        let reading = match opcode {
+            Opcode::LLVMShl => Reading::Raw,
+            Opcode::LLVMLShr => Reading::Unsigned,
+            _ => Reading::Signed,
+        };
+        let amount = self.integer(value.operand(1), scope, Reading::Unsigned);
+        if !self.proves(&amount, 0, i128::from(bits) - 1) {
+            return self.unknown(value, reading);
+        }
+        let left = self.integer(value.operand(0), scope, reading);
+        let op = if opcode == Opcode::LLVMShl { BitOp::Shl } else { BitOp::Shr };
+        Meaning { reading, expr: Expr::bit(op, left, amount) }
+    }
+
+    /// A mask of ones from bit `low` up to bit `high` takes `x mod 2^high - x mod 2^low`.
+    fn and(&mut self, value: Value<'m>, scope: Scope, bits: u32) -> Meaning {
+        if let ValueKind::Int(mask) = value.operand(1).kind() {
+            let mask = mask.cast_unsigned() & (u64::MAX >> (64 - bits));
+            let low = mask.trailing_zeros();
+            let high = low + (mask >> low.min(63)).trailing_ones();
+            if mask != 0 && (high == 64 || mask >> high == 0) {
+                let expr = self.integer(value.operand(0), scope, Reading::Raw);
+                let below = Expr::modulo(expr.clone(), Expr::Int(1 << low));
+                if high == bits {
+                    return Meaning { reading: Reading::Raw, expr: expr - below };
+                }
+                let kept = if self.proves(&expr, 0, (1 << high) - 1) {
+                    expr
+                } else {
+                    Expr::modulo(expr, Expr::Int(1 << high))
+                };
+                return Meaning { reading: Reading::Unsigned, expr: kept - below };
+            }
+        }
+        let left = self.integer(value.operand(0), scope, Reading::Signed);
+        let right = self.integer(value.operand(1), scope, Reading::Signed);
+        Meaning { reading: Reading::Signed, expr: Expr::bit(BitOp::And, left, right) }
+    }
+
+    fn call(&mut self, value: Value<'m>, scope: Scope, wanted: Reading) -> Meaning {
+        let callee = value.callee();
+        let name = if callee.kind() == ValueKind::Function { callee.name() } else { String::new() };
+        if let Some(register) = name.strip_prefix("llvm.nvvm.read.ptx.sreg.")
+            && let Some(expr) = special_register(register)
+        {
+            return Meaning { reading: Reading::Signed, expr };
+        }
+        if name.starts_with("llvm.nvvm.ldg.") || name.starts_with("llvm.nvvm.ldu.") {
+            return self.loaded(value, Expr::ZERO, scope, wanted);
+        }
+        self.unknown(value, wanted)
+    }
+
+    /// An element of a loaded vector, at a constant position.
+    fn element(&mut self, value: Value<'m>, scope: Scope, wanted: Reading) -> Meaning {
+        let (vector, position) = (value.operand(0), value.operand(1));
+        if let (Some(Opcode::LLVMLoad), ValueKind::Int(position)) =
+            (vector.opcode(), position.kind())
+        {
+            let bytes = i128::from(vector.element_bits() / 8);
+            let inside = self.cfg.loop_of(vector.block()) == scope;
+            if inside && Some(vector.element_bits()) == value.bits() {
+                let at = Expr::Int(i128::from(position) * bytes);
+                let mut meaning = self.loaded_at(value, vector.operand(0), at, scope, wanted);
+                if let Some(found) = meaning.take() {
+                    return found;
+                }
+            }
+        }
+        self.unknown(value, wanted)
+    }
+
+    fn loaded(&mut self, value: Value<'m>, at: Expr, scope: Scope, wanted: Reading) -> Meaning {
+        let pointer = value.operand(0);
+        match self.loaded_at(value, pointer, at, scope, wanted) {
+            Some(meaning) => meaning,
+            None => {
+                let code = self.why_not_loaded(pointer, scope);
+                Meaning { reading: wanted, expr: self.opaque(value, code) }
+            }
+        }
+    }
+
+    /// A value in memory that does not change: a by-value argument, or a buffer that the kernel
+    /// does not write.
+    fn loaded_at(
+        &mut self,
+        value: Value<'m>,
+        pointer: Value<'m>,
+        at: Expr,
+        scope: Scope,
+        wanted: Reading,
+    ) -> Option<Meaning> {
+        let bits = value.bits()?;
+        let pointees = self.address(pointer, scope);
+        let [pointee] = pointees.as_slice() else { return None };
+        let offset = pointee.offset.clone() + at;
+        match &pointee.base {
+            Base::ByValue(param) => {
+                let at = u32::try_from(offset.as_int()?).ok()?;
+                let fields = &self.entry.params[param.index()].fields;
+                let field = fields.iter().find(|field| field.at == at)?;
+                if field.ty != ParamType::Int || field.size * 8 != bits {
+                    return None;
+                }
+                let pointer = Pointer { param: *param, at: Some(at) };
+                Some(Meaning { reading: Reading::Signed, expr: Expr::Sym(Sym::Arg(pointer)) })
+            }
+            Base::Param(pointer) if !self.is_mutable(*pointer) => {
+                let signed = wanted != Reading::Unsigned;
+                let ty = scalar(bits, signed)?;
+                let reading = if signed { Reading::Signed } else { Reading::Unsigned };
+                Some(Meaning { reading, expr: Expr::load(*pointer, offset, ty) })
+            }
+            Base::Param(_) | Base::Loaded { .. } | Base::Local | Base::Unknown(_) => None,
+        }
+    }
+
+    fn why_not_loaded(&mut self, pointer: Value<'m>, scope: Scope) -> WhyCode {
+        let pointees = self.address(pointer, scope);
+        match pointees.first().map(|pointee| &pointee.base) {
+            Some(Base::Param(pointer)) if self.is_mutable(*pointer) => WhyCode::LoadedMutable,
+            Some(Base::Local) => WhyCode::LoadedLocal,
+            Some(Base::Loaded { .. }) => WhyCode::LoadedPointer,
+            Some(Base::Param(_) | Base::ByValue(_)) => WhyCode::Instruction,
+            Some(Base::Unknown(_)) | None => WhyCode::LoadedUnknownRoot,
+        }
+    }
+
+    /// Whether the kernel may change what a pointer points to.
+    pub(super) fn is_mutable(&self, pointer: Pointer) -> bool {
+        let known = self.mutable.as_ref();
+        known.is_none_or(|m| m.everything || m.pointers.contains(&pointer))
+    }
+
+    fn unknown(&mut self, value: Value<'m>, reading: Reading) -> Meaning {
+        Meaning { reading, expr: self.opaque(value, why(value)) }
+    }
+}
+
+/// Why an instruction has no formula, judged by what it is.
+pub(super) fn why(value: Value<'_>) -> WhyCode {
+    match value.opcode() {
+        Some(Opcode::LLVMCall | Opcode::LLVMInvoke | Opcode::LLVMCallBr) => WhyCode::Call,
+        Some(Opcode::LLVMAtomicRMW | Opcode::LLVMAtomicCmpXchg) => WhyCode::AtomicResult,
+        Some(Opcode::LLVMFPToSI | Opcode::LLVMFPToUI | Opcode::LLVMFCmp) => WhyCode::Float,
+        Some(Opcode::LLVMBitCast) if value.operand(0).is_float() => WhyCode::Float,
+        Some(Opcode::LLVMPHI) => WhyCode::Phi,
+        Some(Opcode::LLVMLoad) => WhyCode::LoadedUnknownRoot,
+        _ => WhyCode::Instruction,
+    }
+}
+
+fn scalar(bits: u32, signed: bool) -> Option<ScalarType> {
+    Some(match (bits, signed) {
+        (8, true) => ScalarType::I8,
+        (8, false) => ScalarType::U8,
+        (16, true) => ScalarType::I16,
+        (16, false) => ScalarType::U16,
+        (32, true) => ScalarType::I32,
+        (32, false) => ScalarType::U32,
+        (64, true) => ScalarType::I64,
+        (64, false) => ScalarType::U64,
+        _ => return None,
+    })
+}
+
+/// The value of an NVPTX special register; all of them are below `2^31`.
+fn special_register(name: &str) -> Option<Expr> {
+    let (register, axis) = match name.rsplit_once('.') {
+        Some((register, "x")) => (register, Some(Axis::X)),
+        Some((register, "y")) => (register, Some(Axis::Y)),
+        Some((register, "z")) => (register, Some(Axis::Z)),
+        _ => (name, None),
+    };
+    let symbol = match (register, axis) {
+        ("tid", Some(axis)) => Sym::Tid(axis),
+        ("ntid", Some(axis)) => Sym::Bdim(axis),
+        ("ctaid", Some(axis)) => Sym::Bid(axis),
+        ("nctaid", Some(axis)) => Sym::Gdim(axis),
+        ("warpsize", None) => return Some(Expr::Int(32)),
+        ("laneid", None) => return Some(Expr::modulo(linear_thread(), Expr::Int(32))),
+        _ => return None,
+    };
+    Some(Expr::Sym(symbol))
+}
+
+/// Position of a thread in its block: `x` fastest.
+fn linear_thread() -> Expr {
+    let [x, y, z] = Axis::ALL.map(|axis| Expr::Sym(Sym::Tid(axis)));
+    let [width, height, _] = Axis::ALL.map(|axis| Expr::Sym(Sym::Bdim(axis)));
+    x + width * (y + height * z)
+}
