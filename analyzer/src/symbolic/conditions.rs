@@ -225,7 +225,7 @@ impl<'m> Ctx<'_, 'm> {
         if ways.is_empty() {
             return Cond::Const(true);
         }
-        let cond = Cond::or(ways).simplify_with(self);
+        let cond = any_of(ways).simplify_with(self);
         if cond.n_nodes() > MAX_NODES {
             return self.unknown_condition(first.terminator(), WhyCode::TooLarge);
         }
@@ -258,6 +258,18 @@ impl<'m> Ctx<'_, 'm> {
         let region = self.cfg.loop_of(block);
         region.is_some_and(|index| self.bare_headers.contains(&index) && self.cfg.is_header(block))
     }
+}
+
+/// At least one holds, with what all of them say in front: `a && b || a && !b` is `a`.
+fn any_of(ways: Vec<Cond>) -> Cond {
+    let lists: Vec<Vec<Cond>> = ways.into_iter().map(|way| conjuncts([way])).collect();
+    let Some(first) = lists.first() else { return Cond::Const(false) };
+    let common: Vec<Cond> =
+        first.iter().filter(|part| lists.iter().all(|list| list.contains(part))).cloned().collect();
+    let rests = lists.iter().map(|list| {
+        Cond::and(list.iter().filter(|part| !common.contains(part)).cloned())
+    });
+    Cond::and(common.iter().cloned().chain([Cond::or(rests)]))
 }
 
 fn differ(left: Cond, right: Cond) -> Cond {

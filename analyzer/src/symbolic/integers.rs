@@ -70,8 +70,8 @@ impl<'m> Ctx<'_, 'm> {
 
     /// The signed or unsigned number of `bits` bits that is equal to `expr` modulo `2^bits`.
     ///
-    /// It is `expr` itself if ranges prove so, or by a recorded assumption; where the value hangs
-    /// on memory or on something unknown, launches cannot check one, and the reduction is explicit.
+    /// It is `expr` itself if ranges prove so, or by a recorded assumption. Where the value hangs on
+    /// memory or on something unknown, launches cannot check one, and the reduction is explicit.
     pub(super) fn fit(&mut self, expr: Expr, bits: u32, reading: Reading) -> Expr {
         let half = 1_i128 << (bits - 1);
         let (lo, hi) = match reading {
@@ -83,7 +83,8 @@ impl<'m> Ctx<'_, 'm> {
             return expr;
         }
         let dynamic = |e: &Expr| matches!(e, Expr::Load(..) | Expr::Sym(Sym::Opq(_)));
-        if expr.any(dynamic) {
+        // LLVM writes a mask as a cut to a narrow type, so there the reduction is meant.
+        if bits < 32 || expr.any(dynamic) {
             return match reading {
                 Reading::Unsigned => Expr::modulo(expr, Expr::Int(2 * half)),
                 Reading::Raw | Reading::Signed => Expr::wrap(bits, expr),

@@ -77,33 +77,40 @@ impl<'m> Ctx<'_, 'm> {
         if self.implied_positive(index, &trip) { trip } else { Expr::max([Expr::ONE, trip]) }
     }
 
-    /// Whether `ceil(n / d)` is positive because a guard of the loop says `0 < n`.
+    /// Whether a trip count is positive because of what the loop's guards say.
     fn implied_positive(&mut self, index: u32, trip: &Expr) -> bool {
-        let positive = |e: &Expr, ctx: &Self| e.range(ctx).lo.is_some_and(|lo| 1 <= lo);
-        let dividend = match trip.simplify_with(self) {
-            // floordiv(n + d - 1, d)
-            Expr::FloorDiv(above, divisor) if positive(&divisor, self) => {
-                Expr::add([*above, -*divisor, Expr::ONE])
-            }
-            other => other,
+        let trip = trip.simplify_with(self);
+        // floordiv(x, d) + k is positive if x + (k-1)*d is not negative.
+        let (quotient, k) = match &trip {
+            Expr::Add(terms) => match terms.as_slice() {
+                [quotient, Expr::Int(k)] => (quotient, *k),
+                _ => (&trip, 0),
+            },
+            _ => (&trip, 0),
         };
-        if positive(&dividend.simplify_with(self), self) {
+        let not_negative = match quotient {
+            Expr::FloorDiv(above, divisor) if self.proves(divisor, 1, i128::MAX) => {
+                Expr::add([(**above).clone(), Expr::Int(k - 1) * (**divisor).clone()])
+            }
+            _ => trip.clone() - Expr::ONE,
+        };
+        let not_negative = not_negative.simplify_with(self);
+        if self.proves_non_negative(&not_negative) {
             return true;
         }
         let guards = self.loop_guards(index);
-        guards.iter().any(|guard| match guard {
-            Cond::Cmp(CmpOp::Lt, a, b) => {
-                at_least(&dividend, &(b.clone() - a.clone()), self)
+        guards.iter().any(|guard| {
+            let Cond::Cmp(op, a, b) = guard else { return false };
+            let gap = (b.clone() - a.clone()).simplify_with(self);
+            match op {
+                CmpOp::Lt => at_least(&not_negative, &(gap - Expr::ONE), self),
+                CmpOp::Le => at_least(&not_negative, &gap, self),
+                CmpOp::Ne => [gap.clone(), -gap].into_iter().any(|gap| {
+                    self.proves_non_negative(&gap)
+                        && at_least(&not_negative, &(gap - Expr::ONE), self)
+                }),
+                CmpOp::Eq => false,
             }
-            Cond::Cmp(CmpOp::Le, a, b) => {
-                at_least(&dividend, &(b.clone() - a.clone() + Expr::ONE), self)
-            }
-            // `n != 0` for an `n` that is not negative.
-            Cond::Cmp(CmpOp::Ne, a, b) => {
-                let difference = (b.clone() - a.clone()).simplify_with(self);
-                self.proves_non_negative(&difference) && at_least(&dividend, &difference, self)
-            }
-            _ => false,
         })
     }
 
