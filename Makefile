@@ -2,7 +2,7 @@
 
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint corpus bench testdata
+.PHONY: help setup build demo test lint corpus bench fuzz testdata
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -32,6 +32,9 @@ corpus: ## analyse kernels of other people: fetch, compile, table (needs the net
 
 bench: setup ## all benchmarks; a table, and target/bench/summary.json
 	@.tools/bench
+
+fuzz: build ## random launches of the test kernels, judged by running them
+	@.tools/fuzz-footprints
 
 testdata: setup ## compile the test kernels again and run them on the CPU
 	.tools/compile-testdata
