@@ -28,8 +28,8 @@ extern "C" __global__ void __launch_bounds__(128)
   float largest = LOWEST;
   for (int p = warp; p < length; p += warps) {
     int64_t page = pages[p / BLOCK_SIZE];
-    const float *k =
-        key_cache + ((page * kv_heads + kv_head) * BLOCK_SIZE + p % BLOCK_SIZE) * HEAD_SIZE;
+    int64_t row = (page * kv_heads + kv_head) * BLOCK_SIZE + p % BLOCK_SIZE;
+    const float *k = key_cache + row * HEAD_SIZE;
     float dot = 0;
     for (int i = lane; i < HEAD_SIZE; i += WARP)
       dot += q[i] * k[i];
@@ -58,8 +58,8 @@ extern "C" __global__ void __launch_bounds__(128)
     float value = 0;
     for (int p = 0; p < length; p++) {
       int64_t page = pages[p / BLOCK_SIZE];
-      value += scores[p] *
-               value_cache[((page * kv_heads + kv_head) * BLOCK_SIZE + p % BLOCK_SIZE) * HEAD_SIZE + i];
+      int64_t row = (page * kv_heads + kv_head) * BLOCK_SIZE + p % BLOCK_SIZE;
+      value += scores[p] * value_cache[row * HEAD_SIZE + i];
     }
     out[token * HEAD_SIZE + i] = value / sum;
   }

@@ -1,8 +1,10 @@
 // Rotary position embedding in place: halves of each head are rotated by the token's position.
-// Launch: one block per token. `tables` holds head_size / 2 cosines, then as many sines, a position.
+// `tables` holds, for each position, head_size / 2 cosines and then as many sines.
+// Launch: one block per token.
 #include "../common.h"
 
-extern "C" __global__ void rope_f32(const int64_t *__restrict__ positions, float *__restrict__ query,
+extern "C" __global__ void rope_f32(const int64_t *__restrict__ positions,
+                                    float *__restrict__ query,
                                     const float *__restrict__ tables, int heads, int head_size,
                                     int64_t token_stride) {
   int half_size = head_size / 2;
