@@ -27,6 +27,7 @@ mod symbolic;
 mod work;
 pub mod classify;
 pub mod emit;
+pub mod explain;
 
 use std::path::Path;
 
@@ -69,6 +70,8 @@ pub struct Way {
 pub struct Hooks<'h> {
     /// Only kernels for which this holds are analyzed; all if there is none.
     pub wanted: Option<&'h dyn Fn(&str) -> bool>,
+    /// Called with the name of each kernel before it is analyzed.
+    pub started: Option<&'h dyn Fn(&str)>,
     /// Called with the name of each kernel once it is done.
     pub done: Option<&'h dyn Fn(&str)>,
     /// Keep the text of the `accesses` stage, which takes longer than the analysis.
@@ -108,6 +111,9 @@ pub fn analyze(bytes: &[u8], name: &str, hooks: &Hooks<'_>) -> Result<Analysis, 
     for entry in &loaded.kernels {
         if hooks.wanted.is_some_and(|wanted| !wanted(&entry.name)) {
             continue;
+        }
+        if let Some(started) = hooks.started {
+            started(&entry.name);
         }
         let scev = scev::Scev::open(entry.function);
         let cfg = cfg::Cfg::of(&scev);
