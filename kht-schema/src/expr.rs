@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `3`, `-4` | integers |
 //! | `gdim.x bdim.y bid.z tid.x` | grid, block, block index, thread index |
-//! | `arg3` | integer argument read as signed; for a pointer, its address (only its being 0 is known) |
+//! | `arg3` | integer argument read as signed; for a pointer, its address (known to be 0 or not) |
 //! | `arg3@8` | the same for the field at byte 8 of a by-value struct |
 //! | `it2` | iteration of loop 2, from 0 |
 //! | `opq1` | a value that is not known, see [`crate::Opaque`] |
@@ -20,7 +20,8 @@
 //! | `shl(a, b)`, `shr(a, b)` | `a * 2^b`, `floordiv(a, 2^b)` with `0 <= b < 64` |
 //! | `wrap(n, e)` | `e` modulo `2^n`, in `[-2^(n-1), 2^(n-1))`; `1 <= n <= 64` |
 //! | `load(arg2, off, i32)` | the little-endian value at byte `off` of the buffer behind `arg2` |
-//! | `a < b`, `<=`, `==`, `!=`, `c && d`, `c \|\| d`, `!c` | conditions; `>` and `>=` are read, never printed |
+//! | `a < b`, `<=`, `==`, `!=` | comparisons; `>` and `>=` are read, never printed |
+//! | `c && d`, `c \|\| d`, `!c` | conditions, decided by one side where that is enough |
 
 pub mod build;
 pub mod eval;

@@ -33,4 +33,4 @@ pub use ids::{AccessId, LoopId, OpqId, ParamId};
 pub use kernel::{Assumption, AssumptionKind, Kernel, Loop, Param, ParamType, Work};
 pub use launch::Launch;
 pub use read::{ReadError, read};
-pub use table::{FORMAT_VERSION, Module, Producer, Table};
+pub use table::{FORMAT_VERSION, Module, Producer, Table, json_schema};

@@ -24,6 +24,23 @@ pub struct Table {
     pub kernels: Vec<Kernel>,
 }
 
+impl Table {
+    /// The table as JSON, one line per value, with a line end after the last.
+    ///
+    /// The same table gives the same bytes.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let text = serde_json::to_string_pretty(self);
+        text.expect("a table has text keys and finite numbers only") + "\n"
+    }
+}
+
+/// The JSON Schema (draft 2020-12) of a table, as committed in `kht.schema.json`.
+#[must_use]
+pub fn json_schema() -> serde_json::Value {
+    schemars::schema_for!(Table).to_value()
+}
+
 /// Program that wrote a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -3,13 +3,19 @@
 //! Text comes from outside, so nesting and size are limited and every refusal says where, what was
 //! expected and what was found. Numbers and conditions share one grammar, because an opening
 //! parenthesis may start either; each operator checks the kind of its operands.
+//!
+//! There is no recursion: each open bracket is a [`Level`] of an explicit stack, which holds the
+//! unfinished chains of operators from `||` down to `*`.
 
+mod lex;
+
+use std::mem;
 use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::{Axis, BitOp, CmpOp, Cond, Expr, MAX_DEPTH, MAX_NODES, Pointer, ScalarType, Sym};
-use crate::{LoopId, OpqId, ParamId};
+use super::{BitOp, CmpOp, Cond, Expr, MAX_DEPTH, MAX_NODES, Pointer};
+use lex::{Token, lex, pointer, quote, scalar_type, symbol};
 
 /// Why a text is not an expression or a condition.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -28,8 +34,8 @@ impl FromStr for Expr {
 
     fn from_str(text: &str) -> Result<Expr, ParseError> {
         let mut parser = Parser::new(text);
-        let expr = parser.whole().and_then(|value| parser.expect_expr(value));
-        let expr = expr.map_err(|error| *error)?;
+        let value = parser.whole()?;
+        let expr = parser.expect_expr(value)?;
         check_depth(expr.depth())?;
         Ok(expr)
     }
@@ -40,8 +46,8 @@ impl FromStr for Cond {
 
     fn from_str(text: &str) -> Result<Cond, ParseError> {
         let mut parser = Parser::new(text);
-        let cond = parser.whole().and_then(|value| parser.expect_cond(value));
-        let cond = cond.map_err(|error| *error)?;
+        let value = parser.whole()?;
+        let cond = parser.expect_cond(value)?;
         check_depth(cond.depth())?;
         Ok(cond)
     }
@@ -58,6 +64,8 @@ fn check_depth(depth: usize) -> Result<(), ParseError> {
     })
 }
 
+type Parsed<T> = Result<T, ParseError>;
+
 /// A parsed operand with the byte it starts at.
 struct Value {
     start: usize,
@@ -69,25 +77,105 @@ enum Kind {
     Cond(Cond),
 }
 
-/// Boxed, so that the many nested results stay small on the stack.
-type Parsed<T> = Result<T, Box<ParseError>>;
-
-#[derive(Clone, Copy, PartialEq)]
-enum Token<'t> {
-    /// Digits; `None` if the number has more than 128 bits.
-    Number(Option<u128>),
-    Word(&'t str),
-    Sign(&'static str),
-    Other(char),
-    End,
+/// What an open bracket belongs to.
+#[derive(Clone, Copy)]
+enum Opener {
+    /// The whole text.
+    Text,
+    Paren,
+    Two(fn(Expr, Expr) -> Expr),
+    /// A function of two or more operands.
+    Many(fn(Vec<Expr>) -> Expr),
+    Select,
+    Wrap(u32),
+    Load(Pointer),
 }
 
-/// Operators and brackets; a longer one comes before its prefix.
-const SIGNS: [&str; 15] =
-    ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "+", "-", "*", "(", ")", ","];
+/// What is unfinished within a bracket: one list per operator, by rising strength.
+struct Level {
+    opener: Opener,
+    /// Condition of a `select`, once it is read.
+    cond: Option<Cond>,
+    /// Operands of the function that are finished.
+    args: Vec<Expr>,
+    ors: Vec<Cond>,
+    ands: Vec<Cond>,
+    compared: Option<(&'static str, Expr)>,
+    terms: Vec<Expr>,
+    factors: Vec<Expr>,
+    /// An odd number of minus signs waits for its operand.
+    negative: bool,
+    /// Signs `!` wait for their operand; whether their number is odd.
+    negated: Option<bool>,
+    /// Where the operand of the last comma, of `&&` or `||`, and of the comparison starts.
+    arg_start: usize,
+    cond_start: usize,
+    sum_start: usize,
+    /// Where the last operand starts.
+    operand_start: usize,
+}
 
-/// Characters of the text that an error message quotes at most.
-const QUOTED_CHARS: usize = 24;
+impl Level {
+    fn new(opener: Opener) -> Self {
+        Level {
+            opener,
+            cond: None,
+            args: Vec::new(),
+            ors: Vec::new(),
+            ands: Vec::new(),
+            compared: None,
+            terms: Vec::new(),
+            factors: Vec::new(),
+            negative: false,
+            negated: None,
+            arg_start: 0,
+            cond_start: 0,
+            sum_start: 0,
+            operand_start: 0,
+        }
+    }
+
+    /// Notes where what comes next starts.
+    fn begin(&mut self, start: usize) {
+        if self.negative || self.negated.is_some() {
+            return;
+        }
+        self.operand_start = start;
+        if !self.terms.is_empty() || !self.factors.is_empty() {
+            return;
+        }
+        self.sum_start = start;
+        if self.compared.is_none() {
+            self.cond_start = start;
+            if self.ands.is_empty() && self.ors.is_empty() {
+                self.arg_start = start;
+            }
+        }
+    }
+
+    /// Whether a comma and whether a closing bracket may come.
+    fn continues_closes(&self) -> (bool, bool) {
+        let n_args = self.args.len() + usize::from(self.cond.is_some());
+        match self.opener {
+            Opener::Text => (false, false),
+            Opener::Paren | Opener::Wrap(_) => (false, true),
+            Opener::Two(_) => (n_args == 0, n_args == 1),
+            Opener::Many(_) => (true, n_args >= 1),
+            Opener::Select => (n_args < 2, n_args == 2),
+            Opener::Load(_) => (true, false),
+        }
+    }
+}
+
+/// What follows an operand.
+enum Next {
+    /// An operator, so another operand.
+    Operand,
+    /// A closing bracket; all of the bracket is an operand of the level around it.
+    Closed(Value),
+    /// The end of the text.
+    End(Value),
+}
 
 struct Parser<'t> {
     text: &'t str,
@@ -95,13 +183,23 @@ struct Parser<'t> {
     token: Token<'t>,
     start: usize,
     end: usize,
-    depth: usize,
+    /// Open brackets around `level`, outermost first.
+    around: Vec<Level>,
+    level: Level,
     nodes: usize,
 }
 
 impl<'t> Parser<'t> {
     fn new(text: &'t str) -> Self {
-        let mut parser = Parser { text, token: Token::End, start: 0, end: 0, depth: 0, nodes: 0 };
+        let mut parser = Parser {
+            text,
+            token: Token::End,
+            start: 0,
+            end: 0,
+            around: Vec::new(),
+            level: Level::new(Opener::Text),
+            nodes: 0,
+        };
         parser.advance();
         parser
     }
@@ -114,151 +212,97 @@ impl<'t> Parser<'t> {
         self.end = self.start + len;
     }
 
-    fn eat(&mut self, sign: &'static str) -> bool {
-        let found = self.token == Token::Sign(sign);
-        if found {
-            self.advance();
-        }
-        found
-    }
-
     fn expect(&mut self, sign: &'static str) -> Parsed<()> {
-        if self.eat(sign) { Ok(()) } else { Err(self.unexpected(format!("{sign:?}"))) }
+        if self.token != Token::Sign(sign) {
+            return Err(self.unexpected(format!("{sign:?}")));
+        }
+        self.advance();
+        Ok(())
     }
 
-    fn error_at(&self, byte: usize, expected: String, found: String) -> Box<ParseError> {
+    fn error_at(&self, byte: usize, expected: impl Into<String>, found: String) -> ParseError {
         let column = self.text[..byte].chars().count() + 1;
-        Box::new(ParseError { column, expected, found })
+        ParseError { column, expected: expected.into(), found }
     }
 
-    fn unexpected(&self, expected: impl Into<String>) -> Box<ParseError> {
+    fn unexpected(&self, expected: impl Into<String>) -> ParseError {
         let found = match self.token {
             Token::End => "end of text".to_owned(),
             Token::Other(_) | Token::Number(_) | Token::Word(_) | Token::Sign(_) => {
                 quote(&self.text[self.start..self.end])
             }
         };
-        self.error_at(self.start, expected.into(), found)
-    }
-
-    fn whole(&mut self) -> Parsed<Value> {
-        let value = self.any()?;
-        match self.token {
-            Token::End => Ok(value),
-            _ => Err(self.unexpected("an operator or the end of the text")),
-        }
+        self.error_at(self.start, expected, found)
     }
 
     fn expect_expr(&self, value: Value) -> Parsed<Expr> {
         match value.kind {
             Kind::Expr(expr) => Ok(expr),
-            Kind::Cond(_) => {
-                Err(self.error_at(value.start, "a number".to_owned(), "a condition".to_owned()))
-            }
+            Kind::Cond(_) => Err(self.error_at(value.start, "a number", "a condition".to_owned())),
         }
     }
 
     fn expect_cond(&self, value: Value) -> Parsed<Cond> {
         match value.kind {
             Kind::Cond(cond) => Ok(cond),
-            Kind::Expr(_) => {
-                Err(self.error_at(value.start, "a condition".to_owned(), "a number".to_owned()))
+            Kind::Expr(_) => Err(self.error_at(value.start, "a condition", "a number".to_owned())),
+        }
+    }
+
+    /// Operands and what follows them in turn, until the text ends.
+    fn whole(&mut self) -> Parsed<Value> {
+        loop {
+            let Some(mut value) = self.operand()? else {
+                continue;
+            };
+            loop {
+                match self.after(value)? {
+                    Next::Operand => break,
+                    Next::Closed(closed) => value = closed,
+                    Next::End(whole) => return Ok(whole),
+                }
             }
         }
     }
 
-    /// Anything, from `||` downwards.
-    fn any(&mut self) -> Parsed<Value> {
-        self.chain("||", Cond::or, |parser| parser.chain("&&", Cond::and, Parser::comparison))
-    }
-
-    fn chain(
-        &mut self,
-        sign: &'static str,
-        build: fn(Vec<Cond>) -> Cond,
-        operand: fn(&mut Self) -> Parsed<Value>,
-    ) -> Parsed<Value> {
-        let first = operand(self)?;
-        if self.token != Token::Sign(sign) {
-            return Ok(first);
+    /// Takes an operand; `None` after a sign or an opening bracket, where one is still to come.
+    fn operand(&mut self) -> Parsed<Option<Value>> {
+        let start = self.start;
+        self.level.begin(start);
+        match self.token {
+            Token::Sign("-") if self.level.negated.is_none() => {
+                self.level.negative = !self.level.negative;
+                self.advance();
+                return Ok(None);
+            }
+            Token::Sign("!") => {
+                self.level.negated = Some(!self.level.negated.unwrap_or(false));
+                self.advance();
+                return Ok(None);
+            }
+            _ => self.count_node()?,
         }
-        let start = first.start;
-        let mut conds = vec![self.expect_cond(first)?];
-        while self.eat(sign) {
-            let next = operand(self)?;
-            conds.push(self.expect_cond(next)?);
-        }
-        Ok(Value { start, kind: Kind::Cond(build(conds)) })
-    }
-
-    fn comparison(&mut self) -> Parsed<Value> {
-        let left = self.sum()?;
-        let Token::Sign(sign @ ("==" | "!=" | "<" | "<=" | ">" | ">=")) = self.token else {
-            return Ok(left);
+        let kind = match self.token {
+            Token::Number(magnitude) => Kind::Expr(self.number(magnitude)?),
+            Token::Sign("(") => {
+                self.advance();
+                self.open(Opener::Paren)?;
+                return Ok(None);
+            }
+            Token::Word(word @ ("true" | "false")) => Kind::Cond(Cond::Const(word == "true")),
+            Token::Word(word) => match symbol(word) {
+                Some(sym) => Kind::Expr(Expr::Sym(sym)),
+                None => {
+                    self.function(word)?;
+                    return Ok(None);
+                }
+            },
+            Token::Sign(_) | Token::Other(_) | Token::End => {
+                return Err(self.unexpected("a number, a symbol, a function or \"(\""));
+            }
         };
         self.advance();
-        let start = left.start;
-        let left = self.expect_expr(left)?;
-        let right = self.sum()?;
-        let right = self.expect_expr(right)?;
-        let cond = match sign {
-            "==" => Cond::cmp(CmpOp::Eq, left, right),
-            "!=" => Cond::cmp(CmpOp::Ne, left, right),
-            "<" => Cond::cmp(CmpOp::Lt, left, right),
-            "<=" => Cond::cmp(CmpOp::Le, left, right),
-            ">" => Cond::cmp(CmpOp::Lt, right, left),
-            _ => Cond::cmp(CmpOp::Le, right, left),
-        };
-        Ok(Value { start, kind: Kind::Cond(cond) })
-    }
-
-    fn sum(&mut self) -> Parsed<Value> {
-        let first = self.product(false)?;
-        if !matches!(self.token, Token::Sign("+" | "-")) {
-            return Ok(first);
-        }
-        let start = first.start;
-        let mut terms = vec![self.expect_expr(first)?];
-        while let Token::Sign(sign @ ("+" | "-")) = self.token {
-            self.advance();
-            let term = self.product(sign == "-")?;
-            terms.push(self.expect_expr(term)?);
-        }
-        Ok(Value { start, kind: Kind::Expr(Expr::add(terms)) })
-    }
-
-    /// A product, with the sign in front of it applied to all of it.
-    fn product(&mut self, negative: bool) -> Parsed<Value> {
-        let start = self.start;
-        let mut factors = Vec::new();
-        let first = self.factor(negative, &mut factors)?;
-        if factors.is_empty() && self.token != Token::Sign("*") {
-            return Ok(first);
-        }
-        factors.push(self.expect_expr(first)?);
-        while self.eat("*") {
-            let factor = self.factor(false, &mut factors)?;
-            factors.push(self.expect_expr(factor)?);
-        }
-        Ok(Value { start, kind: Kind::Expr(Expr::mul(factors)) })
-    }
-
-    /// A factor; its sign becomes a further factor, unless it can be part of a number: so `-2^127`
-    /// can be read, which has no positive counterpart.
-    fn factor(&mut self, mut negative: bool, factors: &mut Vec<Expr>) -> Parsed<Value> {
-        let start = self.start;
-        while self.eat("-") {
-            negative = !negative;
-        }
-        self.count_node()?;
-        if let Token::Number(magnitude) = self.token {
-            let value = self.number(magnitude, negative)?;
-            return Ok(Value { start, ..value });
-        }
-        if negative {
-            factors.push(Expr::Int(-1));
-        }
-        self.primary()
+        Ok(Some(Value { start, kind }))
     }
 
     fn count_node(&mut self) -> Parsed<()> {
@@ -269,137 +313,63 @@ impl<'t> Parser<'t> {
         Err(self.unexpected(format!("at most {MAX_NODES} operands")))
     }
 
-    fn number(&mut self, magnitude: Option<u128>, negative: bool) -> Parsed<Value> {
-        let value = magnitude.and_then(|magnitude| match negative {
+    /// A constant with the sign in front of it: so `-2^127` can be read, which has no positive
+    /// counterpart.
+    fn number(&mut self, magnitude: Option<u128>) -> Parsed<Expr> {
+        let value = magnitude.and_then(|magnitude| match self.level.negative {
             false => i128::try_from(magnitude).ok(),
             true if magnitude == i128::MIN.unsigned_abs() => Some(i128::MIN),
             true => i128::try_from(magnitude).ok().map(|value| -value),
         });
-        let Some(value) = value else {
-            return Err(self.unexpected("an integer of at most 128 bits"));
-        };
-        let start = self.start;
-        self.advance();
-        Ok(Value { start, kind: Kind::Expr(Expr::Int(value)) })
+        self.level.negative = false;
+        value.map(Expr::Int).ok_or_else(|| self.unexpected("an integer of at most 128 bits"))
     }
 
-    fn primary(&mut self) -> Parsed<Value> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
+    fn open(&mut self, opener: Opener) -> Parsed<()> {
+        if self.around.len() + 1 >= MAX_DEPTH {
             return Err(self.unexpected(format!("nesting of at most {MAX_DEPTH}")));
         }
-        let start = self.start;
-        let mut value = match self.token {
-            Token::Sign("(") => {
-                self.advance();
-                let value = self.any()?;
-                self.expect(")")?;
-                value
-            }
-            Token::Sign("!") => {
-                self.advance();
-                let value = self.primary()?;
-                let cond = self.expect_cond(value)?;
-                Value { start, kind: Kind::Cond(cond.negate()) }
-            }
-            Token::Word(word) => Value { start, kind: self.word(word)? },
-            Token::Number(_) | Token::Sign(_) | Token::Other(_) | Token::End => {
-                return Err(self.unexpected("a number, a symbol, a function or \"(\""));
-            }
-        };
-        value.start = start;
-        self.depth -= 1;
-        Ok(value)
+        self.around.push(mem::replace(&mut self.level, Level::new(opener)));
+        Ok(())
     }
 
-    fn word(&mut self, word: &str) -> Parsed<Kind> {
-        let expr = match word {
-            "true" | "false" => {
-                self.advance();
-                return Ok(Kind::Cond(Cond::Const(word == "true")));
-            }
-            "floordiv" => self.two(Expr::floor_div)?,
-            "mod" => self.two(Expr::modulo)?,
-            "and" => self.two(|a, b| Expr::bit(BitOp::And, a, b))?,
-            "or" => self.two(|a, b| Expr::bit(BitOp::Or, a, b))?,
-            "xor" => self.two(|a, b| Expr::bit(BitOp::Xor, a, b))?,
-            "shl" => self.two(|a, b| Expr::bit(BitOp::Shl, a, b))?,
-            "shr" => self.two(|a, b| Expr::bit(BitOp::Shr, a, b))?,
-            "min" => Expr::min(self.operands()?),
-            "max" => Expr::max(self.operands()?),
-            "select" => self.select()?,
-            "wrap" => self.wrap()?,
-            "load" => self.load()?,
-            _ => match symbol(word) {
-                Some(sym) => {
-                    self.advance();
-                    Expr::Sym(sym)
-                }
-                None => return Err(self.unexpected("a symbol or a function")),
-            },
+    /// Opens a function up to its first operand.
+    fn function(&mut self, word: &str) -> Parsed<()> {
+        let opener = match word {
+            "floordiv" => Opener::Two(Expr::floor_div),
+            "mod" => Opener::Two(Expr::modulo),
+            "and" => Opener::Two(|a, b| Expr::bit(BitOp::And, a, b)),
+            "or" => Opener::Two(|a, b| Expr::bit(BitOp::Or, a, b)),
+            "xor" => Opener::Two(|a, b| Expr::bit(BitOp::Xor, a, b)),
+            "shl" => Opener::Two(|a, b| Expr::bit(BitOp::Shl, a, b)),
+            "shr" => Opener::Two(|a, b| Expr::bit(BitOp::Shr, a, b)),
+            "min" => Opener::Many(Expr::min),
+            "max" => Opener::Many(Expr::max),
+            "select" => Opener::Select,
+            "wrap" => return self.wrap(),
+            "load" => return self.load(),
+            _ => return Err(self.unexpected("a symbol or a function")),
         };
-        Ok(Kind::Expr(expr))
-    }
-
-    fn open(&mut self) -> Parsed<()> {
         self.advance();
-        self.expect("(")
+        self.expect("(")?;
+        self.open(opener)
     }
 
-    fn operand(&mut self) -> Parsed<Expr> {
-        let value = self.any()?;
-        self.expect_expr(value)
-    }
-
-    fn two(&mut self, build: fn(Expr, Expr) -> Expr) -> Parsed<Expr> {
-        self.open()?;
-        let left = self.operand()?;
-        self.expect(",")?;
-        let right = self.operand()?;
-        self.expect(")")?;
-        Ok(build(left, right))
-    }
-
-    /// Two or more operands.
-    fn operands(&mut self) -> Parsed<Vec<Expr>> {
-        self.open()?;
-        let mut operands = vec![self.operand()?];
-        self.expect(",")?;
-        operands.push(self.operand()?);
-        while self.eat(",") {
-            operands.push(self.operand()?);
-        }
-        self.expect(")")?;
-        Ok(operands)
-    }
-
-    fn select(&mut self) -> Parsed<Expr> {
-        self.open()?;
-        let value = self.any()?;
-        let cond = self.expect_cond(value)?;
-        self.expect(",")?;
-        let then = self.operand()?;
-        self.expect(",")?;
-        let otherwise = self.operand()?;
-        self.expect(")")?;
-        Ok(Expr::select(cond, then, otherwise))
-    }
-
-    fn wrap(&mut self) -> Parsed<Expr> {
-        self.open()?;
+    fn wrap(&mut self) -> Parsed<()> {
+        self.advance();
+        self.expect("(")?;
         let bits = match self.token {
             Token::Number(Some(bits @ 1..=64)) => u32::try_from(bits).unwrap_or(64),
             _ => return Err(self.unexpected("a number of bits from 1 to 64")),
         };
         self.advance();
         self.expect(",")?;
-        let inner = self.operand()?;
-        self.expect(")")?;
-        Ok(Expr::wrap(bits, inner))
+        self.open(Opener::Wrap(bits))
     }
 
-    fn load(&mut self) -> Parsed<Expr> {
-        self.open()?;
+    fn load(&mut self) -> Parsed<()> {
+        self.advance();
+        self.expect("(")?;
         let pointer = match self.token {
             Token::Word(word) => pointer(word),
             _ => None,
@@ -409,8 +379,139 @@ impl<'t> Parser<'t> {
         };
         self.advance();
         self.expect(",")?;
-        let offset = self.operand()?;
-        self.expect(",")?;
+        self.open(Opener::Load(pointer))
+    }
+
+    /// Takes what follows an operand.
+    fn after(&mut self, value: Value) -> Parsed<Next> {
+        let value = self.signed(value)?;
+        match self.token {
+            Token::Sign("*") => {
+                let factor = self.expect_expr(value)?;
+                self.level.factors.push(factor);
+            }
+            Token::Sign(sign @ ("+" | "-")) => {
+                let term = self.product(value)?;
+                let term = self.expect_expr(term)?;
+                self.level.terms.push(term);
+                self.level.negative = sign == "-";
+            }
+            Token::Sign(sign @ ("==" | "!=" | "<" | "<=" | ">" | ">="))
+                if self.level.compared.is_none() =>
+            {
+                let left = self.sum(value)?;
+                let left = self.expect_expr(left)?;
+                self.level.compared = Some((sign, left));
+            }
+            Token::Sign("&&") => {
+                let cond = self.comparison(value)?;
+                let cond = self.expect_cond(cond)?;
+                self.level.ands.push(cond);
+            }
+            Token::Sign("||") => {
+                let cond = self.conjunction(value)?;
+                let cond = self.expect_cond(cond)?;
+                self.level.ors.push(cond);
+            }
+            Token::Sign(",") if self.level.continues_closes().0 => return self.comma(value),
+            Token::Sign(")") if self.level.continues_closes().1 => return self.close(value),
+            Token::End if self.around.is_empty() => return Ok(Next::End(self.disjunction(value)?)),
+            _ => {
+                return Err(self.unexpected(match self.level.continues_closes() {
+                    (false, false) => "an operator or the end of the text",
+                    (false, true) => "an operator or \")\"",
+                    (true, false) => "an operator or \",\"",
+                    (true, true) => "an operator, \",\" or \")\"",
+                }));
+            }
+        }
+        self.advance();
+        Ok(Next::Operand)
+    }
+
+    /// An operand with the signs in front of it.
+    fn signed(&mut self, value: Value) -> Parsed<Value> {
+        if mem::take(&mut self.level.negative) {
+            self.level.factors.push(Expr::Int(-1));
+        }
+        let Some(negated) = self.level.negated.take() else {
+            return Ok(value);
+        };
+        let start = value.start;
+        let cond = self.expect_cond(value)?;
+        let cond = if negated { cond.negate() } else { cond };
+        Ok(Value { start, kind: Kind::Cond(cond) })
+    }
+
+    fn product(&mut self, last: Value) -> Parsed<Value> {
+        if self.level.factors.is_empty() {
+            return Ok(last);
+        }
+        let mut factors = mem::take(&mut self.level.factors);
+        factors.push(self.expect_expr(last)?);
+        Ok(Value { start: self.level.sum_start, kind: Kind::Expr(Expr::mul(factors)) })
+    }
+
+    fn sum(&mut self, last: Value) -> Parsed<Value> {
+        let last = self.product(last)?;
+        if self.level.terms.is_empty() {
+            return Ok(last);
+        }
+        let mut terms = mem::take(&mut self.level.terms);
+        terms.push(self.expect_expr(last)?);
+        Ok(Value { start: self.level.sum_start, kind: Kind::Expr(Expr::add(terms)) })
+    }
+
+    fn comparison(&mut self, last: Value) -> Parsed<Value> {
+        let last = self.sum(last)?;
+        let Some((sign, left)) = self.level.compared.take() else {
+            return Ok(last);
+        };
+        let right = self.expect_expr(last)?;
+        let cond = match sign {
+            "==" => Cond::cmp(CmpOp::Eq, left, right),
+            "!=" => Cond::cmp(CmpOp::Ne, left, right),
+            "<" => Cond::cmp(CmpOp::Lt, left, right),
+            "<=" => Cond::cmp(CmpOp::Le, left, right),
+            ">" => Cond::cmp(CmpOp::Lt, right, left),
+            _ => Cond::cmp(CmpOp::Le, right, left),
+        };
+        Ok(Value { start: self.level.cond_start, kind: Kind::Cond(cond) })
+    }
+
+    fn conjunction(&mut self, last: Value) -> Parsed<Value> {
+        let last = self.comparison(last)?;
+        if self.level.ands.is_empty() {
+            return Ok(last);
+        }
+        let mut conds = mem::take(&mut self.level.ands);
+        conds.push(self.expect_cond(last)?);
+        Ok(Value { start: self.level.cond_start, kind: Kind::Cond(Cond::and(conds)) })
+    }
+
+    fn disjunction(&mut self, last: Value) -> Parsed<Value> {
+        let last = self.conjunction(last)?;
+        if self.level.ors.is_empty() {
+            return Ok(last);
+        }
+        let mut conds = mem::take(&mut self.level.ors);
+        conds.push(self.expect_cond(last)?);
+        Ok(Value { start: self.level.arg_start, kind: Kind::Cond(Cond::or(conds)) })
+    }
+
+    /// Finishes an operand of a function, of which another one follows.
+    fn comma(&mut self, last: Value) -> Parsed<Next> {
+        let arg = self.disjunction(last)?;
+        if matches!(self.level.opener, Opener::Select) && self.level.cond.is_none() {
+            self.level.cond = Some(self.expect_cond(arg)?);
+        } else {
+            let arg = self.expect_expr(arg)?;
+            self.level.args.push(arg);
+        }
+        self.advance();
+        let Opener::Load(pointer) = self.level.opener else {
+            return Ok(Next::Operand);
+        };
         let ty = match self.token {
             Token::Word(word) => scalar_type(word),
             _ => None,
@@ -420,87 +521,46 @@ impl<'t> Parser<'t> {
         };
         self.advance();
         self.expect(")")?;
-        Ok(Expr::load(pointer, offset, ty))
+        let offset = self.level.args.pop().unwrap_or(Expr::ZERO);
+        Ok(self.closed(Kind::Expr(Expr::load(pointer, offset, ty))))
     }
-}
 
-/// The first token of a text without leading blanks, and its length in bytes.
-fn lex(rest: &str) -> (Token<'_>, usize) {
-    let Some(first) = rest.chars().next() else {
-        return (Token::End, 0);
-    };
-    let run = |accept: fn(char) -> bool| rest.find(|c| !accept(c)).unwrap_or(rest.len());
-    if first.is_ascii_digit() {
-        let len = run(|c| c.is_ascii_digit());
-        return (Token::Number(rest[..len].parse().ok()), len);
-    }
-    if first.is_ascii_alphabetic() {
-        let len = run(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '@'));
-        return (Token::Word(&rest[..len]), len);
-    }
-    match SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-        Some(sign) => (Token::Sign(sign), sign.len()),
-        None => (Token::Other(first), first.len_utf8()),
-    }
-}
-
-fn quote(text: &str) -> String {
-    if text.chars().count() <= QUOTED_CHARS {
-        return format!("{text:?}");
-    }
-    let head: String = text.chars().take(QUOTED_CHARS).collect();
-    format!("{:?}", head + "…")
-}
-
-fn symbol(word: &str) -> Option<Sym> {
-    if let Some((name, axis)) = word.split_once('.') {
-        let axis = match axis {
-            "x" => Axis::X,
-            "y" => Axis::Y,
-            "z" => Axis::Z,
-            _ => return None,
+    /// Finishes the last operand of a bracket, and with it the bracket.
+    fn close(&mut self, last: Value) -> Parsed<Next> {
+        let last = self.disjunction(last)?;
+        self.advance();
+        let opener = self.level.opener;
+        if let Opener::Paren = opener {
+            return Ok(self.closed(last.kind));
+        }
+        let last = self.expect_expr(last)?;
+        let mut args = mem::take(&mut self.level.args);
+        let expr = match opener {
+            Opener::Two(build) => build(take_first(args), last),
+            Opener::Many(build) => {
+                args.push(last);
+                build(args)
+            }
+            Opener::Select => {
+                let cond = self.level.cond.take().unwrap_or(Cond::Const(false));
+                Expr::select(cond, take_first(args), last)
+            }
+            Opener::Wrap(bits) => Expr::wrap(bits, last),
+            Opener::Text | Opener::Paren | Opener::Load(_) => last,
         };
-        return match name {
-            "gdim" => Some(Sym::Gdim(axis)),
-            "bdim" => Some(Sym::Bdim(axis)),
-            "bid" => Some(Sym::Bid(axis)),
-            "tid" => Some(Sym::Tid(axis)),
-            _ => None,
-        };
+        Ok(self.closed(Kind::Expr(expr)))
     }
-    if let Some(digits) = word.strip_prefix("it") {
-        return index(digits).map(|id| Sym::It(LoopId(id)));
-    }
-    if let Some(digits) = word.strip_prefix("opq") {
-        return index(digits).map(|id| Sym::Opq(OpqId(id)));
-    }
-    pointer(word).map(Sym::Arg)
-}
 
-fn pointer(word: &str) -> Option<Pointer> {
-    let digits = word.strip_prefix("arg")?;
-    match digits.split_once('@') {
-        Some((param, at)) => Some(Pointer { param: ParamId(index(param)?), at: Some(index(at)?) }),
-        None => Some(Pointer { param: ParamId(index(digits)?), at: None }),
+    /// Goes back to the level around a bracket, whose value is an operand there.
+    fn closed(&mut self, kind: Kind) -> Next {
+        if let Some(around) = self.around.pop() {
+            self.level = around;
+        }
+        Next::Closed(Value { start: self.level.operand_start, kind })
     }
 }
 
-/// A number as it is printed, so without leading zeros.
-fn index(digits: &str) -> Option<u32> {
-    let plain = digits == "0" || !digits.starts_with('0');
-    digits.parse().ok().filter(|_| plain)
-}
-
-fn scalar_type(word: &str) -> Option<ScalarType> {
-    Some(match word {
-        "i8" => ScalarType::I8,
-        "u8" => ScalarType::U8,
-        "i16" => ScalarType::I16,
-        "u16" => ScalarType::U16,
-        "i32" => ScalarType::I32,
-        "u32" => ScalarType::U32,
-        "i64" => ScalarType::I64,
-        "u64" => ScalarType::U64,
-        _ => return None,
-    })
+/// The operand that a comma ended; brackets only close where there is one.
+fn take_first(args: Vec<Expr>) -> Expr {
+    args.into_iter().next().unwrap_or(Expr::ZERO)
 }

@@ -256,6 +256,10 @@ impl Interval {
     fn bit(self, op: BitOp, other: Interval) -> Interval {
         match op {
             BitOp::And => self.bit_and(other),
+            BitOp::Or if self.non_negative() && other.non_negative() => {
+                let at_most = self.bit(BitOp::Xor, other).hi;
+                Interval { lo: self.larger(other).lo, hi: at_most }
+            }
             // The complement turns one into the other.
             BitOp::Or => self.complement().bit_and(other.complement()).complement(),
             BitOp::Xor => match (self.magnitude_bits(), other.magnitude_bits()) {

@@ -70,7 +70,7 @@ impl Scalar {
             Scalar::Int { name, bytes, signed } => {
                 let half = 1_i128 << (8 * bytes - 1);
                 let (lo, hi) = if signed { (-half, half - 1) } else { (0, 2 * half - 1) };
-                let value = node.integer_of(&format!("an {name}"), lo, hi)?;
+                let value = node.integer_of(name, lo, hi)?;
                 let bits = value & (2 * half - 1);
                 Ok(u64::try_from(bits).expect("at most 64 bits are left"))
             }

@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
         Ok((at, arg))
     }
 
-    /// Checks all pointers; adds the shared buffers that they lead to, directly or by way of others.
+    /// Checks all pointers; adds the shared buffers that they lead to, also by way of others.
     fn finish(mut self) -> Result<BTreeMap<String, Buffer>, LaunchError> {
         let mut reached = BTreeSet::new();
         for (place, target) in &self.targets {

@@ -1,145 +1,12 @@
 //! Laws of the expression language, on random expressions and random values of their symbols.
 
+use kht_schema::expr::build::{floor_div, floor_mod, wrap};
 use kht_schema::expr::eval::{Env, EvalError};
 use kht_schema::expr::range::{AnyLaunch, Interval, Ranges};
-use kht_schema::expr::{Axis, BitOp, CmpOp, Pointer, ScalarType, build};
-use kht_schema::{Cond, Expr, LoopId, OpqId, ParamId, Sym};
+use kht_schema::{Cond, Expr, Sym};
 use proptest::prelude::*;
 
-const ARG: Pointer = Pointer { param: ParamId(0), at: None };
-const FIELD: Pointer = Pointer { param: ParamId(1), at: Some(8) };
-
-/// A launch with few values, so that they meet often.
-#[derive(Clone, Debug)]
-struct Values {
-    bdim: i128,
-    tid: i128,
-    bid: i128,
-    it: i128,
-    arg: i128,
-    field: i128,
-    opq: i128,
-    memory: i128,
-}
-
-impl Env for Values {
-    fn sym(&self, sym: Sym) -> Option<i128> {
-        Some(match sym {
-            Sym::Gdim(_) => self.bid + 1,
-            Sym::Bdim(_) => self.bdim,
-            Sym::Bid(_) => self.bid,
-            Sym::Tid(_) => self.tid.min(self.bdim - 1),
-            Sym::It(_) => self.it,
-            Sym::Arg(pointer) if pointer == ARG => self.arg,
-            Sym::Arg(_) => self.field,
-            Sym::Opq(_) => self.opq,
-        })
-    }
-
-    fn load(&self, _: Pointer, offset: i128, ty: ScalarType) -> Option<i128> {
-        // Part of memory is not known.
-        if offset.rem_euclid(7) == 3 {
-            return None;
-        }
-        let value = offset.wrapping_mul(31).wrapping_add(self.memory);
-        let bits = ty.bytes() * 8;
-        let unsigned = value.rem_euclid(1 << bits);
-        Some(if ty.signed() { build::wrap(bits, unsigned) } else { unsigned })
-    }
-}
-
-fn values() -> impl Strategy<Value = Values> {
-    let scalar = || prop_oneof![-9_i128..9, -300_i128..300, -(1_i128 << 31)..(1_i128 << 31)];
-    (
-        prop_oneof![1_i128..5, 1_i128..1025],
-        prop_oneof![0_i128..5, 0_i128..1024],
-        prop_oneof![0_i128..5, 0_i128..65_535],
-        prop_oneof![0_i128..5, 0_i128..10_000],
-        [scalar(), scalar(), scalar(), scalar()],
-    )
-        .prop_map(|(bdim, tid, bid, it, [arg, field, opq, memory])| Values {
-            bdim,
-            tid: tid.min(63).min(bdim - 1),
-            bid,
-            it,
-            arg,
-            field,
-            opq,
-            memory,
-        })
-        .prop_map(|values| Values { bdim: values.bdim.min(64), ..values })
-}
-
-fn symbol() -> impl Strategy<Value = Sym> {
-    let axis = || prop::sample::select(&Axis::ALL[..]);
-    prop_oneof![
-        axis().prop_map(Sym::Gdim),
-        axis().prop_map(Sym::Bdim),
-        axis().prop_map(Sym::Bid),
-        axis().prop_map(Sym::Tid),
-        Just(Sym::It(LoopId(2))),
-        Just(Sym::Opq(OpqId(1))),
-        Just(Sym::Arg(ARG)),
-        Just(Sym::Arg(FIELD)),
-    ]
-}
-
-fn constant() -> impl Strategy<Value = i128> {
-    prop_oneof![
-        4 => -5_i128..40,
-        2 => prop::sample::select(vec![64, 96, 128, 256, 4096, -128, (1 << 31) - 1, 1 << 32]),
-        1 => any::<i64>().prop_map(i128::from),
-    ]
-}
-
-fn scalar_type() -> impl Strategy<Value = ScalarType> {
-    use ScalarType::{I8, I16, I32, I64, U8, U16, U32, U64};
-    prop::sample::select(vec![I8, U8, I16, U16, I32, U32, I64, U64])
-}
-
-fn cond_of(expr: BoxedStrategy<Expr>) -> BoxedStrategy<Cond> {
-    let op = prop::sample::select(vec![CmpOp::Eq, CmpOp::Ne, CmpOp::Lt, CmpOp::Le]);
-    let leaf = (op, expr.clone(), expr).prop_map(|(op, a, b)| Cond::cmp(op, a, b));
-    leaf.prop_recursive(2, 4, 3, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 2..4).prop_map(Cond::and),
-            prop::collection::vec(inner.clone(), 2..4).prop_map(Cond::or),
-            inner.prop_map(Cond::negate),
-        ]
-    })
-    .boxed()
-}
-
-fn expr() -> BoxedStrategy<Expr> {
-    let leaf = prop_oneof![symbol().prop_map(Expr::Sym), constant().prop_map(Expr::Int)];
-    leaf.prop_recursive(4, 40, 3, |inner| {
-        let inner = inner.boxed();
-        let many = || prop::collection::vec(inner.clone(), 2..4);
-        let two = || (inner.clone(), inner.clone());
-        let divisor = || prop_oneof![2 => (1_i128..20).prop_map(Expr::Int), 1 => inner.clone()];
-        let ops = vec![BitOp::And, BitOp::Or, BitOp::Xor, BitOp::Shl, BitOp::Shr];
-        let pointer = prop::sample::select(vec![ARG, FIELD]);
-        prop_oneof![
-            4 => many().prop_map(Expr::add),
-            3 => many().prop_map(Expr::mul),
-            2 => (inner.clone(), divisor()).prop_map(|(a, b)| Expr::floor_div(a, b)),
-            2 => (inner.clone(), divisor()).prop_map(|(a, b)| Expr::modulo(a, b)),
-            1 => (inner.clone(), divisor()).prop_map(|(a, b)| {
-                let whole = Expr::mul([b.clone(), Expr::floor_div(a.clone(), b.clone())]);
-                Expr::add([whole, Expr::modulo(a, b)])
-            }),
-            1 => many().prop_map(Expr::min),
-            1 => many().prop_map(Expr::max),
-            1 => (cond_of(inner.clone()), inner.clone(), inner.clone())
-                .prop_map(|(cond, a, b)| Expr::select(cond, a, b)),
-            1 => (prop::sample::select(ops), two()).prop_map(|(op, (a, b))| Expr::bit(op, a, b)),
-            1 => (1_u32..=64, inner.clone()).prop_map(|(bits, e)| Expr::wrap(bits, e)),
-            1 => (pointer, inner.clone(), scalar_type())
-                .prop_map(|(pointer, offset, ty)| Expr::load(pointer, offset, ty)),
-        ]
-    })
-    .boxed()
-}
+use crate::arbitrary::{Values, cond_of, config, expr, values};
 
 /// The values themselves, each widened to an interval around it.
 struct Around<'v>(&'v Values, i128);
@@ -163,7 +30,7 @@ fn same_value(before: Result<i128, EvalError>, after: Result<i128, EvalError>) -
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn printed_expressions_read_back(expr in expr()) {
@@ -178,6 +45,33 @@ proptest! {
     }
 
     #[test]
+    fn simplified_expressions_read_back(expr in expr()) {
+        let simple = expr.simplify();
+        prop_assert_eq!(simple.to_string().parse::<Expr>(), Ok(simple));
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused(text in "\\PC*") {
+        let _ = (text.parse::<Expr>().is_ok(), text.parse::<Cond>().is_ok());
+    }
+
+    #[test]
+    fn damaged_text_is_read_or_refused(
+        expr in expr(), at in any::<prop::sample::Index>(), removed in 0_usize..4,
+        insert in "[-+*(),@.0-9a-z<>=!&|é]{0,3}",
+    ) {
+        let mut text: Vec<char> = expr.to_string().chars().collect();
+        let from = at.index(text.len());
+        let to = text.len().min(from + removed);
+        text.splice(from..to, insert.chars());
+        let text: String = text.into_iter().collect();
+        match text.parse::<Expr>() {
+            Ok(expr) => prop_assert_eq!(expr.to_string().parse::<Expr>(), Ok(expr)),
+            Err(error) => prop_assert!(error.column <= text.chars().count() + 1, "{}", error),
+        }
+    }
+
+    #[test]
     fn simplifying_keeps_the_value(expr in expr(), values in prop::collection::vec(values(), 8)) {
         let simple = expr.simplify();
         for values in &values {
@@ -189,21 +83,45 @@ proptest! {
     }
 
     #[test]
+    fn simplifying_in_ranges_keeps_the_value(expr in expr(), values in values()) {
+        let simple = expr.simplify_with(&Around(&values, 2));
+        let (before, after) = (expr.eval(&values), simple.eval(&values));
+        prop_assert!(
+            same_value(before, after), "{expr}\n{simple}\n{before:?} {after:?} {values:?}"
+        );
+    }
+
+    #[test]
     fn simplifying_keeps_conditions(
         cond in cond_of(expr()), values in prop::collection::vec(values(), 8)
     ) {
         let simple = cond.simplify();
         for values in &values {
-            if let (Ok(before), Ok(after)) = (cond.eval(values), simple.eval(values)) {
-                prop_assert_eq!(before, after, "{}\n{}\n{:?}", cond, simple, values);
+            match (cond.eval(values), simple.eval(values)) {
+                (Ok(before), Ok(after)) => {
+                    prop_assert_eq!(before, after, "{}\n{}\n{:?}", cond, simple, values);
+                }
+                (Ok(_), Err(error)) => {
+                    prop_assert_eq!(error, EvalError::Overflow, "{}\n{}", cond, simple);
+                }
+                (Err(_), _) => {}
             }
         }
     }
 
     #[test]
-    fn simplified_expressions_read_back(expr in expr()) {
-        let simple = expr.simplify();
-        prop_assert_eq!(simple.to_string().parse::<Expr>(), Ok(simple));
+    fn negation_turns_conditions_around(cond in cond_of(expr()), values in values()) {
+        if let Ok(value) = cond.eval(&values) {
+            prop_assert_eq!(cond.clone().negate().eval(&values), Ok(!value), "{}", cond);
+        }
+    }
+
+    #[test]
+    fn substitution_is_evaluation(expr in expr(), values in values()) {
+        let bound = expr.substitute(&mut |sym| values.sym(sym).map(Expr::Int));
+        prop_assert!(bound.symbols().is_empty());
+        let (before, after) = (expr.eval(&values), bound.eval(&values));
+        prop_assert!(same_value(before, after), "{expr}\n{bound}\n{before:?} {after:?}");
     }
 
     #[test]
@@ -223,5 +141,26 @@ proptest! {
                 prop_assert!(decision.is_none_or(|decided| decided == value), "{cond} {values:?}");
             }
         }
+    }
+
+    #[test]
+    fn division_rounds_down(
+        a in any::<i64>(), b in any::<i32>().prop_filter("not zero", |b| *b != 0),
+    ) {
+        let (a, b) = (i128::from(a), i128::from(b));
+        let (quotient, remainder) = (floor_div(a, b), floor_mod(a, b));
+        prop_assert_eq!(quotient * b + remainder, a);
+        let allowed = if b > 0 { 0..=b - 1 } else { b + 1..=0 };
+        prop_assert!(allowed.contains(&remainder));
+    }
+
+    #[test]
+    fn wrapping_is_what_registers_do(value in any::<i64>(), more in any::<i16>()) {
+        let wide = i128::from(value) * i128::from(more);
+        prop_assert_eq!(wrap(64, wide), i128::from(value.wrapping_mul(more.into())));
+        let [a, b, c, d, ..] = value.to_le_bytes();
+        prop_assert_eq!(wrap(32, value.into()), i128::from(i32::from_le_bytes([a, b, c, d])));
+        prop_assert_eq!(wrap(64, value.into()), i128::from(value));
+        prop_assert_eq!(wrap(1, value.into()), -i128::from(value & 1));
     }
 }

@@ -9,14 +9,14 @@ use std::collections::btree_map::Entry;
 use crate::expr::Expr;
 use crate::expr::range::Ranges;
 
-use super::{quotient, scaled, unscaled};
+use super::{product, quotient, scaled, unscaled};
 
 /// A sum with matching quotients and remainders joined.
 pub(super) fn recombine(sum: Expr, ranges: &impl Ranges) -> Expr {
     let Expr::Add(terms) = sum else {
         return sum;
     };
-    if !terms.iter().any(is_remainder) {
+    if !terms.iter().any(|term| remainder_in(term).is_some()) {
         return Expr::Add(terms);
     }
     // What is left of the sum: how often each term occurs, by the term without its factor.
@@ -41,20 +41,20 @@ pub(super) fn recombine(sum: Expr, ranges: &impl Ranges) -> Expr {
     }
     let mut joined = Vec::new();
     let mut remainders: Vec<Expr> =
-        left.keys().filter(|term| matches!(term, Expr::Mod(..))).cloned().collect();
-    while let Some(remainder) = remainders.pop() {
-        let Some(factor) = left.get(&remainder).copied() else {
+        left.keys().filter(|term| remainder_in(term).is_some()).cloned().collect();
+    while let Some(term) = remainders.pop() {
+        let Some(factor) = left.get(&term).copied() else {
             continue;
         };
-        match join(&remainder, factor, &left, ranges) {
+        match join(&term, factor, &left, ranges) {
             None => {}
-            Some(Join::Whole { quotient, dividend }) => {
-                left.remove(&remainder);
+            Some(Join::Whole { quotient, whole }) => {
+                left.remove(&term);
                 left.remove(&quotient);
-                joined.push(Expr::mul([Expr::Int(factor), dividend]));
+                joined.push(whole);
             }
             Some(Join::Longer { high, longer }) if !left.contains_key(&longer) => {
-                left.remove(&remainder);
+                left.remove(&term);
                 left.remove(&high);
                 left.insert(longer.clone(), factor);
                 remainders.push(longer);
@@ -67,56 +67,60 @@ pub(super) fn recombine(sum: Expr, ranges: &impl Ranges) -> Expr {
     Expr::add(joined)
 }
 
-fn is_remainder(term: &Expr) -> bool {
+/// Dividend and divisor of a term that is a remainder, or a product with one, and the other
+/// factors.
+fn remainder_in(term: &Expr) -> Option<(&Expr, &Expr, Vec<Expr>)> {
     match term {
-        Expr::Mod(..) => true,
-        Expr::Mul(factors) => matches!(factors.as_slice(), [Expr::Int(_), Expr::Mod(..)]),
-        _ => false,
+        Expr::Mod(dividend, divisor) => Some((dividend, divisor, Vec::new())),
+        Expr::Mul(factors) => {
+            let found = factors.iter().enumerate().find_map(|(idx, factor)| match factor {
+                Expr::Mod(dividend, divisor) => Some((idx, dividend, divisor)),
+                _ => None,
+            });
+            let (position, dividend, divisor) = found?;
+            let mut others = factors.clone();
+            others.remove(position);
+            Some((dividend, divisor, others))
+        }
+        _ => None,
     }
 }
 
 enum Join {
-    /// The remainder and its quotient make up the dividend.
-    Whole { quotient: Expr, dividend: Expr },
+    /// The term and its quotient make up this.
+    Whole { quotient: Expr, whole: Expr },
     /// The remainder and the next higher digit make up a remainder by a larger divisor.
     Longer { high: Expr, longer: Expr },
 }
 
-/// What a remainder, taken `factor` times, can be joined with.
+/// What a term with a remainder, taken `factor` times, can be joined with.
 fn join(
-    remainder: &Expr,
+    term: &Expr,
     factor: i128,
     left: &BTreeMap<Expr, i128>,
     ranges: &impl Ranges,
 ) -> Option<Join> {
-    let Expr::Mod(dividend, divisor) = remainder else {
-        return None;
-    };
-    let whole = quotient((**dividend).clone(), (**divisor).clone(), ranges);
-    let wanted = scaled(Expr::mul([Expr::Int(factor), (**divisor).clone(), whole.clone()]));
-    if left.get(&wanted.0) == Some(&wanted.1) {
-        let dividend = (**dividend).clone();
-        return Some(Join::Whole { quotient: wanted.0, dividend });
+    let (dividend, divisor, mut others) = remainder_in(term)?;
+    let alone = others.is_empty();
+    others.push(Expr::Int(factor));
+    let quotient = quotient(dividend.clone(), divisor.clone(), ranges);
+    let partner = others.iter().cloned().chain([divisor.clone(), quotient.clone()]);
+    let (partner, partner_factor) = scaled(product(partner.collect()));
+    if left.get(&partner) == Some(&partner_factor) {
+        others.push(dividend.clone());
+        return Some(Join::Whole { quotient: partner, whole: product(others) });
     }
-    let low = divisor.as_int().filter(|low| *low > 0)?;
+    let low = divisor.as_int().filter(|low| alone && *low > 0)?;
     let times = factor.checked_mul(low)?;
     // Remainders of the same dividend are neighbors in the order of expressions.
-    let from = Expr::Mod(Box::new(whole.clone()), Box::new(Expr::Int(i128::MIN)));
-    let (high, _) = left.range(from..).take_while(|(term, _)| same_dividend(term, &whole)).find(
-        |(term, found)| **found == times && matches!(term, Expr::Mod(_, by) if is_positive(by)),
-    )?;
-    let Expr::Mod(_, by) = high else {
-        return None;
-    };
-    let by = by.as_int()?.checked_mul(low)?;
-    let longer = Expr::modulo((**dividend).clone(), Expr::Int(by));
+    let from = Expr::Mod(Box::new(quotient.clone()), Box::new(Expr::Int(i128::MIN)));
+    let same_dividend = |term: &Expr| matches!(term, Expr::Mod(inner, _) if **inner == quotient);
+    let mut digits = left.range(from..).take_while(|(term, _)| same_dividend(term));
+    let (high, by) = digits.find_map(|(term, found)| match term {
+        Expr::Mod(_, by) if *found == times => Some((term, by.as_int().filter(|by| *by > 0)?)),
+        _ => None,
+    })?;
+    let by = by.checked_mul(low)?;
+    let longer = Expr::modulo(dividend.clone(), Expr::Int(by));
     matches!(longer, Expr::Mod(..)).then(|| Join::Longer { high: high.clone(), longer })
-}
-
-fn same_dividend(term: &Expr, dividend: &Expr) -> bool {
-    matches!(term, Expr::Mod(inner, _) if **inner == *dividend)
-}
-
-fn is_positive(expr: &Expr) -> bool {
-    expr.as_int().is_some_and(|value| value > 0)
 }
