@@ -64,7 +64,7 @@ public:
       auto [S, OperandsDone] = Stack.pop_back_val();
       if (Ids.count(S))
         continue;
-      if (!OperandsDone) {
+      if (!OperandsDone && !isa<SCEVCouldNotCompute>(S)) {
         Stack.push_back({S, true});
         for (const SCEV *Op : S->operands())
           Stack.push_back({Op, false});

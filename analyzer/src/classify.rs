@@ -29,20 +29,22 @@ pub struct Verdict {
 /// Judges all accesses and loops of a kernel.
 #[must_use]
 pub fn classify(kernel: &Kernel) -> Verdicts {
-    let sure = |expr: &Expr| {
-        if has_opaque(expr) { Exactness::Upper } else { Exactness::Exact }
-    };
-    let mut loops: Vec<Exactness> = Vec::new();
-    for it in &kernel.loops {
-        let around = it.parent.map_or(Exactness::Exact, |parent| loops[parent.index()]);
-        loops.push(sure(&it.trip).max(around));
-    }
+    let loops: Vec<Exactness> = kernel
+        .loops
+        .iter()
+        .map(|it| match (unbounded_in(kernel, &it.trip), has_opaque(&it.trip)) {
+            (true, _) => Exactness::Unknown,
+            (false, true) => Exactness::Upper,
+            (false, false) => Exactness::Exact,
+        })
+        .collect();
     let accesses = kernel
         .accesses
         .iter()
         .map(|access| {
-            let around = access.loops.iter().map(|id| loops[id.index()]).max();
-            let exactness = exactness(kernel, access).max(around.unwrap_or(Exactness::Exact));
+            let counted = access.loops.iter().all(|id| loops[id.index()] == Exactness::Exact);
+            let around = if counted { Exactness::Exact } else { Exactness::Upper };
+            let exactness = exactness(kernel, access).max(around);
             Verdict { exactness, pattern: pattern(access, exactness) }
         })
         .collect();
@@ -54,16 +56,12 @@ fn has_opaque(expr: &Expr) -> bool {
 }
 
 fn exactness(kernel: &Kernel, access: &Access) -> Exactness {
-    let unbounded = |e: &Expr| match e {
-        Expr::Sym(Sym::Opq(id)) => is_unbounded(&kernel.opaques[id.index()]),
-        _ => false,
-    };
     let path = access.root.path.iter().filter_map(|step| match step {
         Step::Deref { offset } => Some(offset),
         Step::Field { .. } => None,
     });
     let mut address = path.chain([&access.offset, &access.bytes]);
-    if address.clone().any(|expr| expr.any(unbounded)) {
+    if address.clone().any(|expr| unbounded_in(kernel, expr)) {
         return Exactness::Unknown;
     }
     let guarded = |cond: &Cond| cond.any(|e| matches!(e, Expr::Sym(Sym::Opq(_))));
@@ -73,8 +71,10 @@ fn exactness(kernel: &Kernel, access: &Access) -> Exactness {
     Exactness::Exact
 }
 
-fn is_unbounded(opaque: &Opaque) -> bool {
-    opaque.lo.is_none() || opaque.hi.is_none()
+/// Whether a value without bounds occurs in an expression.
+fn unbounded_in(kernel: &Kernel, expr: &Expr) -> bool {
+    let unbounded = |opaque: &Opaque| opaque.lo.is_none() || opaque.hi.is_none();
+    expr.any(|e| matches!(e, Expr::Sym(Sym::Opq(id)) if unbounded(&kernel.opaques[id.index()])))
 }
 
 fn pattern(access: &Access, exactness: Exactness) -> Pattern {
