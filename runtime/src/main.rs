@@ -1,3 +1,2 @@
-//! Program.
-
+//! x
 fn main() {}
