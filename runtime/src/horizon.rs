@@ -34,6 +34,8 @@ pub struct Use {
     pub reads: Bytes,
     /// Different bytes that are written.
     pub writes: Bytes,
+    /// Different bytes that are read or written.
+    pub touched: Bytes,
     /// Bytes moved by all loads, at least `reads`.
     pub read_traffic: Bytes,
     /// Bytes moved by all stores, at least `writes`.

@@ -64,6 +64,18 @@ pub fn read_text(path: &Path, max_bytes: u64) -> Result<String, InputError> {
     }
 }
 
+/// An error and what caused it, in one line.
+#[must_use]
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}
+
 /// Describes a name that is not known: the name, and the most similar ones that are.
 #[must_use]
 pub fn unknown_name<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> String {
