@@ -28,6 +28,8 @@ mod work;
 pub mod classify;
 pub mod emit;
 pub mod explain;
+#[expect(unsafe_code, reason = "runs compiled kernel code")]
+pub mod verify;
 
 use std::path::Path;
 
