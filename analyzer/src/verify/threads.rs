@@ -21,7 +21,7 @@ use super::warp::{LANES, Operands, WarpOp, resolve};
 
 /// Accesses after which a thread lets others run: enough that switching costs nothing, few enough
 /// that a thread that polls memory does not hold up the one it waits for.
-const SLICE: u64 = 1 << 18;
+const SLICE: u64 = 1 << 16;
 
 /// Threads that may be stopped before the run ends: more would only repeat the same finding.
 const STOPS: u64 = 4096;

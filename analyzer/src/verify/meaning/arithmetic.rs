@@ -45,24 +45,42 @@ fn floating(head: &str, modifiers: &[&str], signature: &Signature) -> Option<Str
         ("fma", 3) => format!("%v = call {ty} @llvm.fma({ty} %a0, {ty} %a1, {ty} %a2)"),
         _ => return None,
     };
-    let clamp = head == "saturate" || modifiers.contains(&"sat");
-    Some(finish(&value, ty, modifiers.contains(&"relu"), clamp))
+    let cut = if head == "saturate" { Cut::ToUnit } else { Cut::of(modifiers) };
+    Some(finish(&value, ty, cut))
 }
 
-/// Returns `%v`, cut off below 0 or to [0, 1].
-fn finish(value: &str, ty: &str, relu: bool, clamp: bool) -> String {
-    let (zero, one) = (splat(ty, "0.0"), splat(ty, "1.0"));
-    let mut text = value.to_owned();
-    let mut last = "%v";
-    if relu || clamp {
-        text += &format!("\n  %low = call {ty} @llvm.maxnum({ty} {last}, {ty} {zero})");
-        last = "%low";
+/// What happens to a result at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    Nothing,
+    /// Negative numbers become 0.
+    Negative,
+    /// What is outside of [0, 1] becomes the closest number inside.
+    ToUnit,
+}
+
+impl Cut {
+    /// What the modifiers of an intrinsic ask for.
+    fn of(modifiers: &[&str]) -> Self {
+        if modifiers.contains(&"sat") {
+            Self::ToUnit
+        } else if modifiers.contains(&"relu") {
+            Self::Negative
+        } else {
+            Self::Nothing
+        }
     }
-    if clamp {
-        text += &format!("\n  %high = call {ty} @llvm.minnum({ty} {last}, {ty} {one})");
-        last = "%high";
+}
+
+/// Returns `%v`, cut.
+fn finish(value: &str, ty: &str, cut: Cut) -> String {
+    let low = format!("%low = call {ty} @llvm.maxnum({ty} %v, {ty} {})", splat(ty, "0.0"));
+    let high = format!("%high = call {ty} @llvm.minnum({ty} %low, {ty} {})", splat(ty, "1.0"));
+    match cut {
+        Cut::Nothing => format!("{value}\n  ret {ty} %v"),
+        Cut::Negative => format!("{value}\n  {low}\n  ret {ty} %low"),
+        Cut::ToUnit => format!("{value}\n  {low}\n  {high}\n  ret {ty} %high"),
     }
-    format!("{text}\n  ret {ty} {last}")
 }
 
 /// A generic intrinsic of one operand, named.
@@ -83,7 +101,7 @@ fn conversion(head: &str, modifiers: &[&str], signature: &Signature) -> Option<S
     let (from, to) = head.split_once('2')?;
     let result = signature.result.as_str();
     let source = signature.params.first()?.as_str();
-    let (relu, rounding) = (modifiers.contains(&"relu"), modifiers.first().copied());
+    let (cut, rounding) = (Cut::of(modifiers), modifiers.first().copied());
     match (from, to) {
         ("f" | "d", "i" | "ui" | "ll" | "ull") => {
             let round = match rounding? {
@@ -107,7 +125,7 @@ fn conversion(head: &str, modifiers: &[&str], signature: &Signature) -> Option<S
         ("d", "f") | ("f", "bf16" | "f16")
             if matches!(result, "float" | "half" | "bfloat") =>
         {
-            Some(finish(&format!("%v = fptrunc {source} %a0 to {result}"), result, relu, false))
+            Some(finish(&format!("%v = fptrunc {source} %a0 to {result}"), result, cut))
         }
         ("f", "h") => Some(
             "%v = fptrunc float %a0 to half\n  %r = bitcast half %v to i16\n  ret i16 %r".to_owned(),
@@ -126,8 +144,7 @@ fn conversion(head: &str, modifiers: &[&str], signature: &Signature) -> Option<S
                      %v = insertelement {result} %e, {ty} %h, i32 1"
                 ),
                 result,
-                relu,
-                false,
+                cut,
             ))
         }
         _ => None,
