@@ -5,6 +5,7 @@
 mod analyze;
 mod explain;
 mod files;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,7 @@ struct Cli {
 enum Command {
     Analyze(analyze::Args),
     Explain(explain::Args),
+    Verify(verify::Args),
 }
 
 /// Runs the program with the arguments of the process.
@@ -30,6 +32,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match cli.command {
         Command::Analyze(args) => analyze::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Verify(args) => verify::run(&args),
     };
     result.unwrap_or_else(|error| {
         anstream::eprintln!("error: {error:#}");

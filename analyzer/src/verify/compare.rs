@@ -141,13 +141,13 @@ fn judge(buffer: &ObservedBuffer, predictions: &[&BufferUse]) -> BufferVerdict {
         }
     };
     let count = |count: fn(&BufferUse) -> Count, observed: u64| {
-        let predicted = predictions.iter().map(|it| count(it)).fold(
-            Count { lo: 0, hi: Some(0) },
-            |sum, it| Count {
-                lo: sum.lo.saturating_add(it.lo),
-                hi: sum.hi.zip(it.hi).and_then(|(a, b)| a.checked_add(b)),
-            },
-        );
+        let predicted =
+            predictions.iter().map(|it| count(it)).fold(Count { lo: 0, hi: Some(0) }, |sum, it| {
+                Count {
+                    lo: sum.lo.saturating_add(it.lo),
+                    hi: sum.hi.zip(it.hi).and_then(|(a, b)| a.checked_add(b)),
+                }
+            });
         TrafficVerdict { predicted, observed }
     };
     let sides = [

@@ -233,14 +233,10 @@ fn is_own(prepared: &Prepared<'_>, pointer: PointerValue<'_>) -> bool {
 
 /// Whether a pointer is a by-value argument of the kernel.
 fn is_by_value(prepared: &Prepared<'_>, pointer: PointerValue<'_>) -> bool {
-    prepared
-        .kernel
-        .get_param_iter()
-        .zip(&prepared.params)
-        .any(|(param, shape)| {
-            shape.kind == ParamKind::ByValue
-                && matches!(param, BasicValueEnum::PointerValue(it) if it == pointer)
-        })
+    prepared.kernel.get_param_iter().zip(&prepared.params).any(|(param, shape)| {
+        shape.kind == ParamKind::ByValue
+            && matches!(param, BasicValueEnum::PointerValue(it) if it == pointer)
+    })
 }
 
 /// Puts a call of the recorder before an instruction.

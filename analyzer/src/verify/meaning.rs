@@ -101,9 +101,8 @@ pub(super) fn definition(signature: &Signature) -> Option<String> {
 /// The function `kht.<name>` that stops the thread; `number` stands for the name.
 pub(super) fn unsupported(signature: &Signature, number: usize) -> String {
     let stop = Stop::Unsupported as u32;
-    let body = format!(
-        "call void @kht_stop(ptr @kht.worker, i32 {stop}, i32 {number})\n  unreachable"
-    );
+    let body =
+        format!("call void @kht_stop(ptr @kht.worker, i32 {stop}, i32 {number})\n  unreachable");
     define(signature, &body)
 }
 
@@ -148,12 +147,8 @@ pub(super) fn division_check(name: &str, ty: &str, signed: bool) -> String {
 
 /// A function around a body; its parameters are `%a0`, `%a1` and so on.
 fn define(signature: &Signature, body: &str) -> String {
-    let mut params: Vec<String> = signature
-        .params
-        .iter()
-        .enumerate()
-        .map(|(index, ty)| format!("{ty} %a{index}"))
-        .collect();
+    let mut params: Vec<String> =
+        signature.params.iter().enumerate().map(|(index, ty)| format!("{ty} %a{index}")).collect();
     if signature.variadic {
         params.push("...".to_owned());
     }
@@ -191,9 +186,7 @@ fn bool_vector(ty: &str) -> String {
 fn function(signature: &Signature) -> Option<String> {
     let stop = |reason: Stop| {
         let reason = reason as u32;
-        Some(format!(
-            "call void @kht_stop(ptr @kht.worker, i32 {reason}, i32 0)\n  unreachable"
-        ))
+        Some(format!("call void @kht_stop(ptr @kht.worker, i32 {reason}, i32 0)\n  unreachable"))
     };
     match signature.name.as_str() {
         _ if signature.variadic => None,
@@ -241,9 +234,7 @@ fn intrinsic(parts: &[&str], signature: &Signature) -> Option<String> {
         ["isspacep", space @ ..] => is_space(space),
         ["exit"] => {
             let stop = Stop::Exit as u32;
-            Some(format!(
-                "call void @kht_stop(ptr @kht.worker, i32 {stop}, i32 0)\n  unreachable"
-            ))
+            Some(format!("call void @kht_stop(ptr @kht.worker, i32 {stop}, i32 0)\n  unreachable"))
         }
         ["move", ..] | ["internal", "addrspace", "wrap", ..]
             if signature.params.first() == Some(&signature.result) =>
@@ -369,10 +360,9 @@ fn matching(kind: &str, ty: &str) -> Option<String> {
         _ => return None,
     };
     match kind {
-        "any" => Some(narrow(&format!(
-            "%wide = {widen}\n  {}",
-            warp(WarpOp::MatchAny, "%a0", "%wide")
-        ))),
+        "any" => {
+            Some(narrow(&format!("%wide = {widen}\n  {}", warp(WarpOp::MatchAny, "%a0", "%wide"))))
+        }
         "all" => Some(pair(
             &format!("%wide = {widen}\n  {}", warp(WarpOp::MatchAll, "%a0", "%wide")),
             "i32",

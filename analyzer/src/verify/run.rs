@@ -75,13 +75,8 @@ pub(super) fn observe(job: &Job<'_>) -> Result<Ran, VerifyError> {
     let ready = make_ready(job)?;
     let memory = Memory::new(launch)?;
     let placement = &ready.placement;
-    let arguments = pack(
-        launch,
-        &ready.params,
-        &placement.arguments,
-        placement.arguments_bytes,
-        &memory,
-    )?;
+    let arguments =
+        pack(launch, &ready.params, &placement.arguments, placement.arguments_bytes, &memory)?;
     let globals = arena(placement.globals_bytes)?;
     let marks: Vec<Arc<Marks>> = memory.buffers.iter().map(|_| Arc::default()).collect();
     let place = Place {

@@ -211,10 +211,7 @@ pub(super) fn summarize(finished: &Finished<'_>) -> Observed {
 }
 
 /// Notes which arguments point to each buffer, and sorts by the first of them.
-fn in_order_of_arguments(
-    mut buffers: Vec<ObservedBuffer>,
-    launch: &Launch,
-) -> Vec<ObservedBuffer> {
+fn in_order_of_arguments(mut buffers: Vec<ObservedBuffer>, launch: &Launch) -> Vec<ObservedBuffer> {
     for (place, name) in pointers(launch) {
         if let Some(buffer) = buffers.iter_mut().find(|it| it.name == name) {
             buffer.pointers.push(place);
@@ -231,9 +228,7 @@ fn in_order_of_arguments(
 fn faults(finished: &Finished<'_>) -> Vec<Fault> {
     let mut all: BTreeMap<StopReason, Stopped> = BTreeMap::new();
     for (key, stopped) in finished.findings.iter().flat_map(|it| &it.stopped) {
-        all.entry(*key)
-            .and_modify(|known| known.merge(stopped))
-            .or_insert_with(|| *stopped);
+        all.entry(*key).and_modify(|known| known.merge(stopped)).or_insert_with(|| *stopped);
     }
     if all.is_empty() {
         return Vec::new();
@@ -343,9 +338,9 @@ fn out_of_bounds(site: u32, address: u64, finished: &Finished<'_>) -> String {
         Some(Op::Atomic) => "atomic",
         Some(Op::Load | Op::Prefetch) | None => "load",
     };
-    let bytes = shape.filter(|it| it.bytes != 0).map_or_else(String::new, |it| {
-        format!(" of {} bytes", it.bytes)
-    });
+    let bytes = shape
+        .filter(|it| it.bytes != 0)
+        .map_or_else(String::new, |it| format!(" of {} bytes", it.bytes));
     format!("{op}{bytes} at {} is outside of all buffers", near(address, finished.memory))
 }
 

@@ -121,9 +121,8 @@ fn threads_exchange_values_over_barriers_and_shared_memory() {
 #[test]
 fn warp_instructions_see_lanes_that_live() {
     let shuffle = "declare i32 @llvm.nvvm.shfl.sync.bfly.i32(i32, i32, i32, i32)\n";
-    let body = store_at(
-        "%v = call i32 @llvm.nvvm.shfl.sync.bfly.i32(i32 -1, i32 %t, i32 8, i32 31)",
-    );
+    let body =
+        store_at("%v = call i32 @llvm.nvvm.shfl.sync.bfly.i32(i32 -1, i32 %t, i32 8, i32 31)");
     let observed = run(&format!("{shuffle}{body}"), &launch(1, 20, OUT));
     // Lanes 16 to 19 keep their own values, because 24 to 27 are not there.
     assert_eq!(written(&observed), (0..20).collect::<Vec<u64>>());

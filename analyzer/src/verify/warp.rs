@@ -100,18 +100,18 @@ pub(super) struct Operands {
 
 /// Results of all lanes; `None` stands for lanes that do not take part.
 pub(super) fn resolve(op: WarpOp, lanes: &[Option<Operands>; LANES]) -> [u64; LANES] {
-    let group = lanes.iter().enumerate().fold(0_u32, |group, (lane, operands)| {
-        group | u32::from(operands.is_some()) << lane
-    });
+    let group = lanes
+        .iter()
+        .enumerate()
+        .fold(0_u32, |group, (lane, operands)| group | u32::from(operands.is_some()) << lane);
     let mut results = [0; LANES];
     for (lane, own) in lanes.iter().enumerate() {
         let Some(own) = own else { continue };
         results[lane] = match op {
             WarpOp::Sync => 0,
-            WarpOp::ShuffleUp
-            | WarpOp::ShuffleDown
-            | WarpOp::ShuffleXor
-            | WarpOp::ShuffleIndex => shuffle(op, lane, *own, lanes),
+            WarpOp::ShuffleUp | WarpOp::ShuffleDown | WarpOp::ShuffleXor | WarpOp::ShuffleIndex => {
+                shuffle(op, lane, *own, lanes)
+            }
             WarpOp::VoteAll => u64::from(present(lanes).all(|it| it.value != 0)),
             WarpOp::VoteAny => u64::from(present(lanes).any(|it| it.value != 0)),
             WarpOp::VoteUniform => {

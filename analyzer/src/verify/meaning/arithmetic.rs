@@ -122,13 +122,12 @@ fn conversion(head: &str, modifiers: &[&str], signature: &Signature) -> Option<S
         ("ui" | "ull", "f" | "d") => {
             Some(format!("%r = uitofp {source} %a0 to {result}\n  ret {result} %r"))
         }
-        ("d", "f") | ("f", "bf16" | "f16")
-            if matches!(result, "float" | "half" | "bfloat") =>
-        {
+        ("d", "f") | ("f", "bf16" | "f16") if matches!(result, "float" | "half" | "bfloat") => {
             Some(finish(&format!("%v = fptrunc {source} %a0 to {result}"), result, cut))
         }
         ("f", "h") => Some(
-            "%v = fptrunc float %a0 to half\n  %r = bitcast half %v to i16\n  ret i16 %r".to_owned(),
+            "%v = fptrunc float %a0 to half\n  %r = bitcast half %v to i16\n  ret i16 %r"
+                .to_owned(),
         ),
         ("bf", "h") => Some(
             "%f = fpext bfloat %a0 to float\n  %v = fptrunc float %f to half\n  \
@@ -184,9 +183,9 @@ fn integer(head: &str, modifiers: &[&str], signature: &Signature) -> Option<Stri
                  %d = sub {ty} %h, %l\n  %r = add {ty} %d, %a2\n  ret {ty} %r"
             ))
         }
-        ("prmt", []) => Some(
-            "%r = call i32 @kht_permute(i32 %a0, i32 %a1, i32 %a2)\n  ret i32 %r".to_owned(),
-        ),
+        ("prmt", []) => {
+            Some("%r = call i32 @kht_permute(i32 %a0, i32 %a1, i32 %a2)\n  ret i32 %r".to_owned())
+        }
         ("idp4a", [a, b]) => {
             let signs = u32::from(*a == "s") | u32::from(*b == "s") << 1;
             Some(format!(

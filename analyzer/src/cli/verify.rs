@@ -1,0 +1,321 @@
+//! `kht verify`: runs kernels on the CPU and judges their footprints by what happened.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, anyhow, bail};
+use kht_analyzer::verify::{
+    BufferVerdict, Fault, Observed, Options, Outcome, PointerPlace, SideVerdict, TrafficVerdict,
+    Verdict, observe, verify,
+};
+use kht_analyzer::{Hooks, analyze};
+use kht_schema::footprint::{self, Count};
+use kht_schema::{Exactness, Footprint, Launch};
+use serde::Serialize;
+
+use super::files;
+
+/// Points per access that a footprint may enumerate: far beyond what a launch that is run thread
+/// by thread can have.
+const BUDGET: u64 = 1 << 32;
+
+/// Runs a kernel on the CPU and compares what it touched with its footprint.
+///
+/// Each thread really runs, barriers, warp instructions and atomics included, and every access is
+/// recorded. Exit code 1 if something was touched that was not predicted, or if more was predicted
+/// than a prediction that calls itself exact may; 2 if a launch could not be judged.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  \
+    kht verify kernel.ll --launch nice.launch.json\n  \
+    kht verify kernel.ll --launches . --json\n  \
+    kht verify kernel.ll --launch nice.launch.json --observed")]
+pub(crate) struct Args {
+    /// LLVM IR as text (.ll) or bitcode (.bc), or - for standard input.
+    file: PathBuf,
+    /// Launch to run.
+    #[arg(short, long, value_name = "FILE", required_unless_present = "launches")]
+    launch: Vec<PathBuf>,
+    /// Folder of launches (*.launch.json) to run.
+    #[arg(long, value_name = "DIR")]
+    launches: Option<PathBuf>,
+    /// Only say what was touched; no footprint is made.
+    #[arg(long)]
+    observed: bool,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// Blocks that run at the same time [default: the processor's cores].
+    #[arg(long, value_name = "N")]
+    workers: Option<usize>,
+    /// Accesses after which a run is given up.
+    #[arg(long, value_name = "N", default_value_t = Options::DEFAULT_MAX_ACCESSES)]
+    max_accesses: u64,
+}
+
+/// What became of one launch.
+#[derive(Serialize)]
+struct Report {
+    launch: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<Outcome>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<Verdict>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    observed: Option<Observed>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+impl Report {
+    fn faults(&self) -> &[Fault] {
+        self.observed.as_ref().map_or(&[], |it| &it.faults)
+    }
+}
+
+/// Runs the subcommand.
+pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let bytes = files::read(&args.file)?;
+    let name = args.file.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
+    let workers =
+        args.workers.or_else(|| std::thread::available_parallelism().ok().map(Into::into));
+    let options = Options { workers: workers.unwrap_or(1).max(1), max_accesses: args.max_accesses };
+    let mut reports = Vec::new();
+    for path in launches(args)? {
+        let launch = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let report = judge(args, &bytes, &name, &path, &options);
+        reports.push(report.map_or_else(
+            |error| Report {
+                launch: launch.clone(),
+                outcome: None,
+                verdict: None,
+                observed: None,
+                error: Some(format!("{}: {error:#}", path.display())),
+            },
+            |(verdict, observed)| Report {
+                launch: launch.clone(),
+                outcome: verdict.as_ref().map(Verdict::outcome),
+                verdict,
+                observed: Some(observed),
+                error: None,
+            },
+        ));
+    }
+    if args.json {
+        anstream::println!("{}", serde_json::to_string_pretty(&reports)?);
+    }
+    for report in &reports {
+        if let Some(error) = &report.error {
+            anstream::eprintln!("error: {error}");
+        } else if !args.json {
+            print(report);
+        }
+    }
+    Ok(exit_code(&reports))
+}
+
+/// Broken promises first, then launches that could not be judged.
+fn exit_code(reports: &[Report]) -> ExitCode {
+    let failed =
+        |it: &Report| it.outcome.is_some_and(Outcome::is_failure) && it.faults().is_empty();
+    if reports.iter().any(failed) {
+        ExitCode::from(1)
+    } else if reports.iter().any(|it| it.error.is_some() || !it.faults().is_empty()) {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+/// The launches to run: those named, then those of the folder in the order of their names.
+fn launches(args: &Args) -> anyhow::Result<Vec<PathBuf>> {
+    let mut paths = args.launch.clone();
+    if let Some(folder) = &args.launches {
+        let place = || format!("cannot read folder {}", folder.display());
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder).with_context(place)? {
+            let path = entry.with_context(place)?.path();
+            if path.to_string_lossy().ends_with(".launch.json") {
+                found.push(path);
+            }
+        }
+        if found.is_empty() {
+            bail!("{}: expected files *.launch.json, found none", folder.display());
+        }
+        found.sort();
+        paths.extend(found);
+    }
+    Ok(paths)
+}
+
+/// Runs one launch, and compares it unless only the observation is asked for.
+fn judge(
+    args: &Args,
+    bytes: &[u8],
+    name: &str,
+    path: &Path,
+    options: &Options,
+) -> anyhow::Result<(Option<Verdict>, Observed)> {
+    let text = std::fs::read(path).context("cannot read")?;
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let launch = Launch::read(&text, folder)?;
+    if args.observed {
+        return Ok((None, observe(bytes, name, &launch, options)?));
+    }
+    let prediction = predict(bytes, name, &launch)?;
+    let (observed, verdict) = verify(bytes, name, &launch, &prediction, options)?;
+    Ok((Some(verdict), observed))
+}
+
+/// The footprint of a launch.
+fn predict(bytes: &[u8], name: &str, launch: &Launch) -> anyhow::Result<Footprint> {
+    let wanted = |kernel: &str| kernel == launch.kernel;
+    let analysis = analyze(bytes, name, &Hooks { wanted: Some(&wanted), ..Hooks::default() })?;
+    let kernel = analysis
+        .table
+        .kernels
+        .first()
+        .ok_or_else(|| anyhow!("{name}: expected kernel {:?}, found none", launch.kernel))?;
+    let options = footprint::Options { granularity: 1, budget: BUDGET };
+    Ok(footprint::footprint(kernel, launch, &options)?)
+}
+
+/// Prints what became of a launch.
+fn print(report: &Report) {
+    let Some(observed) = &report.observed else { return };
+    let bold = anstyle::Style::new().bold();
+    let outcome = report.outcome.map_or("observed", describe);
+    let outcome = if observed.faults.is_empty() { outcome } else { "the kernel went wrong" };
+    anstream::println!("{bold}{}{bold:#}: {}: {outcome}", report.launch, observed.kernel);
+    let mut rows = tabled::builder::Builder::new();
+    match &report.verdict {
+        Some(verdict) => {
+            rows.push_record([
+                "argument",
+                "buffer",
+                "claim",
+                "verdict",
+                "read",
+                "written",
+                "atomic",
+                "loaded",
+                "stored",
+                "by atomics",
+            ]);
+            verdict.buffers.iter().for_each(|buffer| rows.push_record(verdict_row(buffer)));
+        }
+        None => observed_rows(observed, &mut rows),
+    }
+    let mut table = rows.build();
+    table.with(tabled::settings::Style::blank());
+    let first_number = if report.verdict.is_some() { 4 } else { 2 };
+    table.modify(
+        tabled::settings::object::Columns::new(first_number..),
+        tabled::settings::Alignment::right(),
+    );
+    anstream::println!("{table}");
+    let missed = report.verdict.iter().flat_map(|it| &it.buffers);
+    for buffer in missed {
+        for instruction in &buffer.missed_by {
+            anstream::println!("missed in {}: {instruction}", buffer.name);
+        }
+    }
+    for fault in &observed.faults {
+        anstream::println!("{}", fault_line(fault));
+    }
+}
+
+/// One line for a fault.
+fn fault_line(fault: &Fault) -> String {
+    let [x, y, z] = fault.thread;
+    let [bx, by, bz] = fault.block;
+    let instruction = fault.instruction.as_ref().map_or_else(String::new, |it| format!(": {it}"));
+    let source = fault.source.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
+    format!(
+        "fault: {}, in {} threads, first block ({bx}, {by}, {bz}) thread ({x}, {y}, {z}){instruction}{source}",
+        fault.message, fault.threads
+    )
+}
+
+fn describe(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Equal => "equal",
+        Outcome::Superset => "superset",
+        Outcome::NotExact => "not exact",
+        Outcome::Missed => "MISSED",
+    }
+}
+
+fn verdict_row(buffer: &BufferVerdict) -> Vec<String> {
+    let claim = match buffer.exactness {
+        Some(Exactness::Exact) => "exact",
+        Some(Exactness::Upper) => "upper",
+        Some(Exactness::Unknown) => "unknown",
+        None => "none",
+    };
+    let mut row = vec![
+        places(&buffer.pointers),
+        buffer.name.clone(),
+        claim.to_owned(),
+        describe(buffer.outcome).to_owned(),
+    ];
+    row.extend(buffer.sides.iter().map(side_cell));
+    row.extend(buffer.traffic.iter().map(traffic_cell));
+    row
+}
+
+/// Bytes; where they differ, `predicted for observed`.
+fn side_cell(side: &SideVerdict) -> String {
+    let missed: u64 = side.missed.iter().map(|[lo, hi]| hi - lo).sum();
+    match (missed, side.extra) {
+        (0, 0) => side.observed.to_string(),
+        (0, extra) => format!("{} (+{extra})", side.observed),
+        (missed, 0) => format!("{} (-{missed})", side.observed),
+        (missed, extra) => format!("{} (-{missed} +{extra})", side.observed),
+    }
+}
+
+/// A count; where it is not known, `observed [lo, hi]`.
+fn traffic_cell(traffic: &TrafficVerdict) -> String {
+    let Count { lo, hi } = traffic.predicted;
+    let observed = traffic.observed;
+    match hi {
+        Some(hi) if lo == hi && lo == observed => observed.to_string(),
+        Some(hi) => format!("{observed} [{lo}, {hi}]"),
+        None => format!("{observed} [{lo}, ...]"),
+    }
+}
+
+/// `arg0`, `arg3@8`, or a dash for a buffer that no argument points to.
+fn places(pointers: &[PointerPlace]) -> String {
+    let place = |it: &PointerPlace| match it.at {
+        Some(at) => format!("arg{}@{at}", it.param.0),
+        None => format!("arg{}", it.param.0),
+    };
+    let all: Vec<String> = pointers.iter().map(place).collect();
+    if all.is_empty() { "-".to_owned() } else { all.join(" ") }
+}
+
+fn observed_rows(observed: &Observed, rows: &mut tabled::builder::Builder) {
+    rows.push_record([
+        "argument",
+        "buffer",
+        "read",
+        "written",
+        "atomic",
+        "loaded",
+        "stored",
+        "by atomics",
+    ]);
+    let total = |ranges: &[[u64; 2]]| ranges.iter().map(|[lo, hi]| hi - lo).sum::<u64>();
+    for buffer in &observed.buffers {
+        let sets = [&buffer.reads, &buffer.writes, &buffer.atomics];
+        let traffic = buffer.traffic;
+        let mut row = vec![places(&buffer.pointers), buffer.name.clone()];
+        row.extend(sets.map(|it| total(it).to_string()));
+        row.extend(
+            [traffic.bytes_loaded, traffic.bytes_stored, traffic.bytes_atomic]
+                .map(|it| it.to_string()),
+        );
+        rows.push_record(row);
+    }
+}
