@@ -43,7 +43,7 @@ pub(crate) struct Entry<'ctx> {
 #[derive(Debug, Error)]
 pub enum LoadError {
     /// The file cannot be read.
-    #[error("cannot read: {0}")]
+    #[error("cannot read")]
     Io(#[from] std::io::Error),
     /// The file is too large.
     #[error("expected at most {MAX_BYTES} bytes of LLVM IR, found {found}")]

@@ -27,8 +27,10 @@ pub(crate) fn find(paths: &[PathBuf], extensions: &[&str]) -> Vec<Result<Input, 
         }
         for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
             match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if !has_extension(entry.path(), extensions) => {}
                 Ok(entry) => {
-                    if entry.file_type().is_file() && has_extension(entry.path(), extensions) {
+                    if entry.file_type().is_file() {
                         let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
                         let name = below
                             .components()
@@ -36,6 +38,9 @@ pub(crate) fn find(paths: &[PathBuf], extensions: &[&str]) -> Vec<Result<Input, 
                             .collect::<Vec<_>>()
                             .join("/");
                         inputs.push(Ok(Input { path: entry.into_path(), name }));
+                    } else {
+                        let message = "expected a file, found a pipe, socket or device".to_owned();
+                        inputs.push(Err((entry.into_path(), message)));
                     }
                 }
                 Err(error) => {
