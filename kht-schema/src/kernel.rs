@@ -61,10 +61,22 @@ impl Kernel {
         place.chain(runs).max().unwrap_or(Exactness::Exact)
     }
 
-    /// How sure the trip count of a loop can be called, from the opaque values in it.
+    /// How sure the trip count of a loop can be called: exact if nothing opaque is in it, nor in
+    /// those of the loops around it.
     #[must_use]
     pub fn loop_exactness(&self, each: &Loop) -> Exactness {
-        self.opacity(&each.trip.symbols())
+        let mut around = Some(each);
+        // Bounded, as a table that is not checked yet may have loops around each other.
+        for _ in 0..=self.loops.len() {
+            let Some(each) = around else {
+                break;
+            };
+            if self.opacity(&each.trip.symbols()) != Exactness::Exact {
+                return Exactness::Upper;
+            }
+            around = each.parent.and_then(|parent| self.loops.get(parent.index()));
+        }
+        Exactness::Exact
     }
 
     fn opacity(&self, symbols: &BTreeSet<Sym>) -> Exactness {

@@ -95,7 +95,10 @@ fn loops_and_opaques() {
         "loops[2].trip: expected one of 2 opaque values, found opq9",
     );
     check("loops/0/exactness", json!("upper"), "loops[0].exactness: expected Exact, found Upper");
-    check("loops/1/trip", json!("opq1"), "loops[1].exactness: expected Unknown, found Upper");
+    check("loops/1/trip", json!("4"), "loops[1].exactness: expected Exact, found Upper");
+    check("loops/0/trip", json!("opq0"), "loops[0].exactness: expected Upper, found Exact");
+    // The trip count of a loop in an inexact one is not exact either.
+    check("loops/2/parent", json!(1), "loops[2].exactness: expected Upper, found Exact");
 }
 
 #[test]
@@ -214,6 +217,13 @@ fn summaries() {
         "heat[0].atomic.traffic_bytes: expected symbols that a launch has one value of, \
          found tid.x",
     );
+}
+
+#[test]
+fn work_and_assumptions() {
+    let check = |path: &str, value: Value, expected: &str| {
+        check_problem(&format!("/kernels/0/{path}"), value, &format!("kernels[0].{expected}"));
+    };
     check(
         "work/0/loops",
         json!([1]),
