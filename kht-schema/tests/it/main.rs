@@ -7,3 +7,4 @@ mod launches;
 mod laws;
 mod problems;
 mod sample;
+mod tidy;
