@@ -15,6 +15,12 @@ pub struct Options {
     pub budget: u64,
 }
 
+impl Default for Options {
+    fn default() -> Self {
+        Options { granularity: 1, budget: 1 << 22 }
+    }
+}
+
 /// The bytes that one launch touches, per pointer argument.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Footprint {

@@ -59,20 +59,28 @@ fn more(n_problems: usize) -> String {
 ///
 /// # Errors
 ///
-/// The document is too large or too deep, of another version, not of the shape of a table, or
-/// [`crate::check()`] finds a problem.
+/// As for [`parse`], or [`crate::check()`] finds a problem.
 pub fn read(bytes: &[u8]) -> Result<Table, ReadError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge { found: bytes.len() });
-    }
-    check_nesting(bytes)?;
-    check_version(bytes)?;
-    let table: Table = serde_json::from_slice(bytes)?;
+    let table = parse(bytes)?;
     let mut problems = check(&table).into_iter();
     match problems.next() {
         None => Ok(table),
         Some(first) => Err(ReadError::Check { first, n_problems: 1 + problems.count() }),
     }
+}
+
+/// Reads a table from JSON without checking it, for programs that list its problems.
+///
+/// # Errors
+///
+/// The document is too large or too deep, of another version, or not of the shape of a table.
+pub fn parse(bytes: &[u8]) -> Result<Table, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { found: bytes.len() });
+    }
+    check_nesting(bytes)?;
+    check_version(bytes)?;
+    Ok(serde_json::from_slice(bytes)?)
 }
 
 /// Only the version of a document; everything else is skipped, as a newer version may differ.

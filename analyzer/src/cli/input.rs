@@ -1,0 +1,107 @@
+//! Tables from files: read as they are, or made from LLVM IR on the way.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use kht_analyzer::{Hooks, analyze};
+use kht_schema::{Kernel, Table};
+
+use super::files;
+
+/// Ending of the tables in a folder.
+const TABLE_ENDING: &str = ".kht.json";
+
+/// Names of kernels that an error message suggests at most.
+const MAX_SUGGESTED: usize = 3;
+
+/// Tables behind paths: files as they are, folders with all their `.kht.json`.
+pub(crate) fn find_tables(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut tables = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            tables.push(path.clone());
+            continue;
+        }
+        let n_before = tables.len();
+        for found in files::find(std::slice::from_ref(path), &["json"]) {
+            match found {
+                Ok(input) if input.name.ends_with(TABLE_ENDING) => tables.push(input.path),
+                Ok(_) => {}
+                Err((place, message)) => bail!("{}: {message}", place.display()),
+            }
+        }
+        if tables.len() == n_before {
+            bail!("{}: expected tables ending in {TABLE_ENDING}, found none", path.display());
+        }
+    }
+    Ok(tables)
+}
+
+/// Reads a table, or analyzes LLVM IR.
+pub(crate) fn table(path: &Path) -> anyhow::Result<Table> {
+    let named = || path.display().to_string();
+    let bytes = files::read(path).with_context(named)?;
+    if is_table(path, &bytes) {
+        return kht_schema::read(&bytes).with_context(named);
+    }
+    let analysis = analyze(&bytes, &file_name(path), &Hooks::default()).with_context(named)?;
+    Ok(analysis.table)
+}
+
+/// One kernel of a table or of LLVM IR, by its name or, failing that, by its signature.
+///
+/// `asked` says where the name comes from, for the error message.
+pub(crate) fn kernel(path: &Path, name: &str, asked: &str) -> anyhow::Result<Kernel> {
+    let named = || path.display().to_string();
+    let bytes = files::read(path).with_context(named)?;
+    let mut names = RefCell::new(Vec::new());
+    let wanted = |found: &str| {
+        names.borrow_mut().push(found.to_owned());
+        found == name
+    };
+    let hooks = Hooks { wanted: Some(&wanted), ..Hooks::default() };
+    let mut table = if is_table(path, &bytes) {
+        kht_schema::read(&bytes).with_context(named)?
+    } else {
+        let only = analyze(&bytes, &file_name(path), &hooks).with_context(named)?.table;
+        let found = !only.kernels.is_empty();
+        // Signatures are known only once all kernels are analyzed.
+        if found { only } else { analyze(&bytes, &file_name(path), &Hooks::default())?.table }
+    };
+    let by_name = table.kernels.iter().position(|kernel| kernel.name == name);
+    let position =
+        by_name.or_else(|| table.kernels.iter().position(|kernel| kernel.display == name));
+    if let Some(position) = position {
+        return Ok(table.kernels.swap_remove(position));
+    }
+    names.get_mut().clear();
+    names.get_mut().extend(table.kernels.into_iter().map(|kernel| kernel.name));
+    let near = near(names.get_mut(), name).join(", ");
+    let n_kernels = names.get_mut().len();
+    bail!(
+        "{asked}: expected one of the {n_kernels} kernels of {}, such as {near}, found {name:?}",
+        named()
+    )
+}
+
+/// Names that look most like the one that was asked for, quoted.
+fn near(names: &[String], asked: &str) -> Vec<String> {
+    let mut ranked: Vec<(f64, &String)> =
+        names.iter().map(|name| (strsim::jaro_winkler(name, asked), name)).collect();
+    ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    ranked.into_iter().take(MAX_SUGGESTED).map(|(_, name)| format!("{name:?}")).collect()
+}
+
+/// JSON is told from LLVM IR by the ending of the name, else by how it starts.
+fn is_table(path: &Path, bytes: &[u8]) -> bool {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("json") => true,
+        Some("ll" | "bc") => false,
+        _ => bytes.trim_ascii_start().starts_with(b"{"),
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy().into_owned())
+}
