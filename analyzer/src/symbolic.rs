@@ -9,6 +9,7 @@
 //! access is "some bytes of this argument, for that reason".
 
 mod address;
+mod carried;
 mod conditions;
 mod integers;
 mod phis;
@@ -58,6 +59,8 @@ struct Ctx<'a, 'm> {
     bare_headers: BTreeSet<u32>,
     opaques: Vec<Opaque>,
     opaque_ids: HashMap<Value<'m>, OpqId>,
+    /// Loop-carried values that are being solved, opaque until then.
+    solving: Vec<OpqId>,
     assumptions: Vec<Assumption>,
     /// Assumptions of what is being translated right now.
     needs: Needs,
@@ -91,6 +94,7 @@ pub(crate) fn translate<'m>(
         bare_headers: BTreeSet::new(),
         opaques: Vec::new(),
         opaque_ids: HashMap::new(),
+        solving: Vec::new(),
         assumptions: Vec::new(),
         needs: Needs::new(),
         depth: 0,

@@ -1,7 +1,7 @@
 //! Booleans as conditions, and when a block runs.
 
 use kht_schema::expr::{CmpOp, Pointer};
-use kht_schema::{Cond, Expr, ParamId, Sym, WhyCode};
+use kht_schema::{AssumptionKind, Cond, Expr, ParamId, Sym, WhyCode};
 
 use super::integers::Reading;
 use super::values::why;
@@ -126,10 +126,19 @@ impl<'m> Ctx<'_, 'm> {
     /// `0 <= left && left < right` on signed numbers, the usual form of a halo check.
     fn unsigned(&mut self, op: CmpOp, left: Value<'m>, right: Value<'m>, scope: Scope) -> Cond {
         let bound = self.integer(right, scope, Reading::Signed);
-        if self.proves_non_negative(&bound) {
+        let mut limited = self.proves_non_negative(&bound);
+        if !limited && self.plausibly_non_negative(&bound) {
+            self.assume(AssumptionKind::Range, &bound, 0, i64::MAX);
+            limited = true;
+        }
+        if limited {
             let value = self.integer(left, scope, Reading::Signed);
             let compared = Cond::cmp(op, value.clone(), bound);
             if self.proves_non_negative(&value) {
+                return compared;
+            }
+            if self.plausibly_non_negative(&value) {
+                self.assume(AssumptionKind::Range, &value, 0, i64::MAX);
                 return compared;
             }
             return Cond::and([Cond::cmp(CmpOp::Le, Expr::ZERO, value), compared]);

@@ -4,7 +4,7 @@
 //! modulo `2^n`: sums and products need no proof then. *Signed* and *unsigned* are the numbers that
 //! the bits stand for; [`Ctx::fit`] gets there from the raw one.
 
-use kht_schema::{AssumptionKind, Expr, Sym, WhyCode};
+use kht_schema::{AssumptionKind, Expr, WhyCode};
 
 use super::{Ctx, Scope};
 use crate::scev::Value;
@@ -82,9 +82,8 @@ impl<'m> Ctx<'_, 'm> {
         if self.proves(&expr, lo, hi) {
             return expr;
         }
-        let dynamic = |e: &Expr| matches!(e, Expr::Load(..) | Expr::Sym(Sym::Opq(_)));
         // LLVM writes a mask as a cut to a narrow type, so there the reduction is meant.
-        if bits < 32 || expr.any(dynamic) {
+        if bits < 32 || self.is_dynamic(&expr) {
             return match reading {
                 Reading::Unsigned => Expr::modulo(expr, Expr::Int(2 * half)),
                 Reading::Raw | Reading::Signed => Expr::wrap(bits, expr),

@@ -34,7 +34,36 @@ impl Ranges for Ctx<'_, '_> {
     }
 }
 
+/// The same, with arguments taken for sizes: not negative.
+struct Plausible<'c, 'a, 'm>(&'c Ctx<'a, 'm>);
+
+impl Ranges for Plausible<'_, '_, '_> {
+    fn sym(&self, sym: Sym) -> Interval {
+        let range = self.0.sym(sym);
+        match sym {
+            Sym::Arg(_) => range.intersect(Interval { lo: Some(0), hi: None }),
+            _ => range,
+        }
+    }
+}
+
 impl Ctx<'_, '_> {
+    /// Whether a value is not negative if the arguments in it are not, so that assuming it is the
+    /// right way to simpler formulas.
+    pub(super) fn plausibly_non_negative(&self, expr: &Expr) -> bool {
+        !self.is_dynamic(expr) && expr.range(&Plausible(self)).lo.is_some_and(|lo| 0 <= lo)
+    }
+
+    /// Whether a value hangs on memory or on something unknown, so that a launch cannot check an
+    /// assumption about it.
+    pub(super) fn is_dynamic(&self, expr: &Expr) -> bool {
+        expr.any(|e| match e {
+            Expr::Load(..) => true,
+            Expr::Sym(Sym::Opq(id)) => !self.solving.contains(id),
+            _ => false,
+        })
+    }
+
     fn argument_range(&self, pointer: kht_schema::expr::Pointer) -> Interval {
         let param = &self.entry.params[pointer.param.index()];
         let (ty, size) = match pointer.at {

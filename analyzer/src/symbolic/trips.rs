@@ -193,7 +193,7 @@ impl<'m> Ctx<'_, 'm> {
 
     /// A step of unknown sign that a launch can check is assumed to lead out of the loop.
     fn steps_forward(&mut self, step: &Expr) -> bool {
-        let checkable = !step.any(|e| matches!(e, Expr::Load(..) | Expr::Sym(Sym::Opq(_) | Sym::It(_))));
+        let checkable = !self.is_dynamic(step);
         if checkable {
             self.assume(kht_schema::AssumptionKind::Range, step, 1, i64::MAX);
         }

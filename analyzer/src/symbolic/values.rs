@@ -1,7 +1,7 @@
 //! Values that scalar evolution takes for unknown: arguments, special registers, loads, bit
 //! operations, signed division, selects and merges.
 
-use kht_schema::expr::{Axis, BitOp, Pointer, ScalarType};
+use kht_schema::expr::{Axis, BitOp, CmpOp, Pointer, ScalarType};
 use kht_schema::{AssumptionKind, Cond, Expr, ParamType, Sym, WhyCode};
 
 use super::address::Base;
@@ -25,13 +25,29 @@ impl<'m> Ctx<'_, 'm> {
                 self.read_as(Meaning { reading: Reading::Signed, expr }, bits, reading)
             }
             ValueKind::Instruction(opcode) => {
-                let inner = self.cfg.loop_of(value.block());
-                let meaning = self.instruction(value, opcode, inner, reading);
-                let expr = self.read_as(meaning, bits, reading);
+                let expr = self.instruction_leaf(value, opcode, reading);
                 self.seen_from(value, expr, scope)
             }
             _ => self.opaque(value, WhyCode::Instruction),
         }
+    }
+
+    /// An instruction as seen from where it stands.
+    fn instruction_leaf(&mut self, value: Value<'m>, opcode: Opcode, reading: Reading) -> Expr {
+        let inner = self.cfg.loop_of(value.block());
+        let key = (value, inner, reading);
+        if let Some((expr, needs)) = self.integers.get(&key) {
+            self.needs.extend(needs);
+            return expr.clone();
+        }
+        let bits = value.bits().unwrap_or(64);
+        let (expr, needs) = self.tracked(|ctx| {
+            let meaning = ctx.instruction(value, opcode, inner, reading);
+            ctx.read_as(meaning, bits, reading).simplify_with(ctx)
+        });
+        let expr = self.bounded(value, expr);
+        self.integers.insert(key, (expr.clone(), needs));
+        expr
     }
 
     /// A value of a loop that the scope is outside of has the formula of its last iteration, which
@@ -63,6 +79,9 @@ impl<'m> Ctx<'_, 'm> {
                 let then = self.integer(value.operand(1), scope, wanted);
                 let otherwise = self.integer(value.operand(2), scope, wanted);
                 Meaning { reading: wanted, expr: Expr::select(cond, then, otherwise) }
+            }
+            Opcode::LLVMPHI if self.cfg.is_header(value.block()) => {
+                Meaning { reading: Reading::Signed, expr: self.carried(value) }
             }
             Opcode::LLVMPHI => {
                 let expr = self.merge(value, scope, wanted);
@@ -125,8 +144,9 @@ impl<'m> Ctx<'_, 'm> {
     /// assumed to be positive where launches can tell.
     fn divisor(&mut self, value: Value<'m>, scope: Scope, reading: Reading) -> Expr {
         let expr = self.integer(value, scope, reading);
-        let checkable = !expr.any(|e| matches!(e, Expr::Load(..) | Expr::Sym(Sym::Opq(_))));
-        if checkable && !expr.range(self).lo.is_some_and(|lo| 1 <= lo) && expr.as_int().is_none() {
+        if !self.is_dynamic(&expr) && !expr.range(self).lo.is_some_and(|lo| 1 <= lo)
+            && expr.as_int().is_none()
+        {
             self.assume(AssumptionKind::Range, &expr, 1, i64::MAX);
         }
         expr
@@ -136,35 +156,15 @@ impl<'m> Ctx<'_, 'm> {
     fn signed_division(&mut self, value: Value<'m>, opcode: Opcode, scope: Scope) -> Meaning {
         let dividend = self.integer(value.operand(0), scope, Reading::Signed);
         let divisor = self.divisor(value.operand(1), scope, Reading::Signed);
-        let quotient = if self.proves_non_negative(&dividend) || self.launch_only(&dividend) {
-            if !self.proves_non_negative(&dividend) {
-                self.assume(AssumptionKind::Range, &dividend, 0, i64::MAX);
-            }
-            Expr::floor_div(dividend.clone(), divisor.clone())
-        } else {
-            let negative = Cond::cmp(kht_schema::expr::CmpOp::Lt, dividend.clone(), Expr::ZERO);
-            let mirrored = -Expr::floor_div(-dividend.clone(), divisor.clone());
-            let plain = Expr::floor_div(dividend.clone(), divisor.clone());
-            Expr::select(negative, mirrored, plain)
-        };
-        let expr = match opcode {
-            Opcode::LLVMSRem if self.proves_non_negative(&dividend) => {
-                Expr::modulo(dividend, divisor)
-            }
-            Opcode::LLVMSRem => dividend - divisor * quotient,
-            _ => quotient,
-        };
+        if !self.proves_non_negative(&dividend) && self.plausibly_non_negative(&dividend) {
+            self.assume(AssumptionKind::Range, &dividend, 0, i64::MAX);
+        } else if !self.proves_non_negative(&dividend) {
+            return mirrored_division(opcode, dividend, divisor);
+        }
+        let combine =
+            if opcode == Opcode::LLVMSRem { Expr::modulo } else { Expr::floor_div };
+        let expr = combine(dividend, divisor);
         Meaning { reading: Reading::Signed, expr }
-    }
-
-    /// Whether an expression hangs on nothing but grid, block and scalar arguments, so that any
-    /// launch can check an assumption about it at once.
-    fn launch_only(&self, expr: &Expr) -> bool {
-        !expr.any(|e| match e {
-            Expr::Load(..) => true,
-            Expr::Sym(sym) => matches!(sym, Sym::Opq(_) | Sym::It(_) | Sym::Tid(_) | Sym::Bid(_)),
-            _ => false,
-        })
     }
 
     fn shift(&mut self, value: Value<'m>, opcode: Opcode, scope: Scope, bits: u32) -> Meaning {
@@ -306,6 +306,20 @@ impl<'m> Ctx<'_, 'm> {
     fn unknown(&mut self, value: Value<'m>, reading: Reading) -> Meaning {
         Meaning { reading, expr: self.opaque(value, why(value)) }
     }
+}
+
+/// Division of a value that may be negative: the quotient is that of the absolute value, with its
+/// sign.
+fn mirrored_division(opcode: Opcode, dividend: Expr, divisor: Expr) -> Meaning {
+    let negative = Cond::cmp(CmpOp::Lt, dividend.clone(), Expr::ZERO);
+    let mirrored = -Expr::floor_div(-dividend.clone(), divisor.clone());
+    let plain = Expr::floor_div(dividend.clone(), divisor.clone());
+    let quotient = Expr::select(negative, mirrored, plain);
+    let expr = match opcode {
+        Opcode::LLVMSRem => dividend - divisor * quotient,
+        _ => quotient,
+    };
+    Meaning { reading: Reading::Signed, expr }
 }
 
 /// Why an instruction has no formula, judged by what it is.

@@ -14,6 +14,7 @@ use super::{BitOp, CmpOp, Cond, Expr};
 
 mod compare;
 mod recombine;
+mod restore;
 
 /// A product of sums is multiplied out while the result has at most this many terms: enough for
 /// index arithmetic, and a bound on what nested products can grow to.
@@ -31,7 +32,10 @@ impl Expr {
     pub fn simplify_with(&self, ranges: &impl Ranges) -> Expr {
         match self {
             Expr::Int(_) | Expr::Sym(_) => self.clone(),
-            Expr::Add(terms) => recombine::recombine(Expr::add(all(terms, ranges)), ranges),
+            Expr::Add(terms) => {
+                let sum = restore::restore(Expr::add(all(terms, ranges)));
+                recombine::recombine(sum, ranges)
+            }
             Expr::Mul(factors) => product(all(factors, ranges)),
             Expr::FloorDiv(a, b) => {
                 quotient(a.simplify_with(ranges), b.simplify_with(ranges), ranges)

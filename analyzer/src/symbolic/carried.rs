@@ -1,0 +1,119 @@
+//! Values that a loop carries from one iteration to the next and that scalar evolution does not
+//! know.
+//!
+//! The value is taken for a symbol `p` while the loop's body is translated to what the next
+//! iteration gets. Two forms have a solution:
+//!
+//! * no `p` in it, `next(it)`: the first iteration is peeled, so `select(it == 0, first,
+//!   next(it - 1))`;
+//! * `p - mod(p, m) + m`: the next multiple of `m`, as loops over tiles take it that share out a
+//!   flat index (stream-k): `select(it == 0, first, m*(floordiv(first, m) + it))`.
+//!
+//! Both are right by induction over the iterations. That `p` is not negative may be used in the
+//! second one, as the first value is not (proved or assumed) and `m` is positive.
+
+use kht_schema::expr::CmpOp;
+use kht_schema::{AssumptionKind, Cond, Expr, LoopId, OpqId, Sym, WhyCode};
+
+use super::Ctx;
+use super::integers::Reading;
+use crate::scev::Value;
+
+impl<'m> Ctx<'_, 'm> {
+    /// A `phi` of a loop header, as a signed number.
+    pub(super) fn carried(&mut self, phi: Value<'m>) -> Expr {
+        let unknown = self.opaque(phi, WhyCode::Phi);
+        let Expr::Sym(Sym::Opq(id)) = unknown else { return unknown };
+        if self.solving.contains(&id) {
+            return unknown;
+        }
+        self.solve(phi, id).unwrap_or(unknown)
+    }
+
+    fn solve(&mut self, phi: Value<'m>, id: OpqId) -> Option<Expr> {
+        let index = self.cfg.loop_of(phi.block())?;
+        let incoming = phi.incoming();
+        let is_inside = |ctx: &Self, position: usize| {
+            ctx.cfg.contains(Some(index), incoming[position].1)
+        };
+        let (first, next) = match incoming.len() {
+            2 if is_inside(self, 0) => (incoming[1].0, incoming[0].0),
+            2 => (incoming[0].0, incoming[1].0),
+            _ => return None,
+        };
+        let first = self.integer(first, self.cfg.parent(index), Reading::Signed);
+        let range = self.opaques[id.index()].lo;
+        if self.proves_non_negative(&first) || self.plausibly_non_negative(&first) {
+            if !self.proves_non_negative(&first) {
+                self.assume(AssumptionKind::Range, &first, 0, i64::MAX);
+            }
+            self.opaques[id.index()].lo = Some(0);
+        }
+        self.solving.push(id);
+        let next = self.integer(next, Some(index), Reading::Signed);
+        self.solving.pop();
+        let solution = self.solution(id, LoopId(index), &first, &next);
+        self.opaques[id.index()].lo = range;
+        self.replace(id, solution.as_ref());
+        solution
+    }
+
+    fn solution(&self, id: OpqId, counter: LoopId, first: &Expr, next: &Expr) -> Option<Expr> {
+        let carried = Expr::Sym(Sym::Opq(id));
+        let iteration = Expr::Sym(Sym::It(counter));
+        let later = if next.any(|e| *e == carried) {
+            let step = multiple_in(next, &carried)?;
+            let varies = step.any(|e| *e == carried || *e == iteration);
+            let above = carried.clone() - Expr::modulo(carried, step.clone()) + step.clone();
+            if varies || (above - next.clone()).simplify_with(self) != Expr::ZERO {
+                return None;
+            }
+            step.clone() * (Expr::floor_div(first.clone(), step) + iteration.clone())
+        } else {
+            let before = iteration.clone() - Expr::ONE;
+            next.substitute(&mut |symbol| (symbol == Sym::It(counter)).then(|| before.clone()))
+        };
+        let start = Cond::cmp(CmpOp::Eq, iteration, Expr::ZERO);
+        Some(Expr::select(start, first.clone(), later))
+    }
+
+    /// Forgets what was translated with the symbol; assumptions made on the way hold for the
+    /// solution.
+    fn replace(&mut self, id: OpqId, solution: Option<&Expr>) {
+        let symbol = Sym::Opq(id);
+        let is_symbol = |e: &Expr| *e == Expr::Sym(symbol);
+        self.integers.retain(|_, (expr, _)| !expr.any(is_symbol));
+        self.conditions.retain(|_, (cond, _)| !cond.any(is_symbol));
+        self.reaches.retain(|_, (cond, _)| !cond.any(is_symbol));
+        self.addresses.retain(|_, (pointees, _)| {
+            !pointees.iter().any(|pointee| {
+                pointee.offset.any(is_symbol)
+                    || pointee.when.as_ref().is_some_and(|when| when.any(is_symbol))
+            })
+        });
+        if let Some(solution) = solution {
+            for assumption in &mut self.assumptions {
+                if assumption.expr.any(is_symbol) {
+                    assumption.expr = assumption
+                        .expr
+                        .substitute(&mut |found| (found == symbol).then(|| solution.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// The divisor by which a value is divided somewhere in an expression.
+fn multiple_in(expr: &Expr, value: &Expr) -> Option<Expr> {
+    match expr {
+        Expr::Mod(dividend, divisor) | Expr::FloorDiv(dividend, divisor)
+            if **dividend == *value =>
+        {
+            Some((**divisor).clone())
+        }
+        Expr::Add(operands) | Expr::Mul(operands) => {
+            operands.iter().find_map(|operand| multiple_in(operand, value))
+        }
+        _ => None,
+    }
+}
