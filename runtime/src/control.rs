@@ -180,6 +180,3 @@ fn check_homes(job: &Job) -> Result<(), ControlError> {
     }
     Ok(())
 }
-
-#[cfg(test)]
-mod tests;

@@ -351,11 +351,13 @@ fn fill_begin(
     if from == memory || !fragment.sources().any(|source| source.memory == from) {
         return Err(Why::BadSource);
     }
-    match fragment.copy(memory).map(|copy| (copy.state, copy.readers)) {
+    match fragment.copy(memory) {
         None => add(fragment, room, memory, CopyState::Filling)?,
-        Some((CopyState::Stale, 0)) => {}
-        Some((CopyState::Stale, _)) => return Err(Why::BeingRead),
-        Some((state, _)) => return Err(Why::State(state)),
+        Some(copy) if copy.state != CopyState::Stale => return Err(Why::State(copy.state)),
+        Some(copy) if copy.readers > 0 => return Err(Why::BeingRead),
+        // A kernel is about to overwrite it.
+        Some(copy) if copy.pins > 0 => return Err(Why::Pinned),
+        Some(_) => {}
     }
     let version = fragment.version;
     let target = fragment.copy_mut(memory)?;
@@ -407,7 +409,9 @@ fn evict_end(fragment: &mut Fragment, memory: MemoryId) -> Result<(), Why> {
     if copy.readers > 0 {
         return Err(Why::BeingRead);
     }
-    if copy.version == fragment.version && !fragment.kept_elsewhere(memory, &[CopyState::Valid]) {
+    // Another copy that is about to go still has the bytes, and is held to the same.
+    let kept = [CopyState::Valid, CopyState::Evicting];
+    if copy.version == fragment.version && !fragment.kept_elsewhere(memory, &kept) {
         return Err(Why::LastValid);
     }
     fragment.copies.retain(|copy| copy.memory != memory);

@@ -141,6 +141,3 @@ fn prefetch(draft: &mut Draft<'_>) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

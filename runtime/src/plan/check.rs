@@ -132,8 +132,8 @@ impl Replay<'_> {
             None => self.commit(fragment, to),
             Some(Replayed::Stale) => {
                 let copy = self.snapshot.fragment(fragment).copy(to);
-                let unread = copy.is_some_and(|copy| copy.readers == 0);
-                self.expect(unread, || format!("{fragment} in {to} is read while it is filled"));
+                let is_free = copy.is_some_and(|copy| copy.readers == 0 && copy.pins == 0);
+                self.expect(is_free, || format!("{fragment} in {to} is in use and filled"));
             }
             other => {
                 self.found.push(format!("{fragment} is copied to {to}, where it is {other:?}"))

@@ -139,7 +139,8 @@ impl<'a> Draft<'a> {
         let state = self.snapshot.fragment(fragment);
         let copy = state.copy(device);
         let is_blocked = copy.is_some_and(|copy| {
-            matches!(copy.state, CopyState::Evicting | CopyState::Filling) || copy.readers > 0
+            let is_moving = matches!(copy.state, CopyState::Evicting | CopyState::Filling);
+            is_moving || copy.readers > 0 || copy.pins > 0
         });
         if is_blocked || self.is_touched(fragment, device) {
             return Err(Reason::Leaving);
@@ -260,8 +261,9 @@ impl<'a> Draft<'a> {
 
     fn can_save(&self, state: &Fragment, victim: &Victim, from: MemoryId, to: MemoryId) -> bool {
         let is_host = self.snapshot.topology.memory(to).device.is_none();
-        let is_ready =
-            state.copy(to).is_none_or(|copy| copy.state == CopyState::Stale && copy.readers == 0);
+        let is_ready = state.copy(to).is_none_or(|copy| {
+            copy.state == CopyState::Stale && copy.readers == 0 && copy.pins == 0
+        });
         is_host
             && is_ready
             && !self.is_touched(victim.fragment, to)
