@@ -135,7 +135,7 @@ fn entry<'ctx>(module: &Module<'ctx>, function: FunctionValue<'ctx>) -> Entry<'c
         max_block: entry.dimensions("nvvm.maxntid"),
         required_block: entry.dimensions("nvvm.reqntid"),
     };
-    entry.source = source(function);
+    entry.source = crate::scev::function(function).position();
     entry
 }
 
@@ -154,12 +154,6 @@ impl Entry<'_> {
         }
         Some(dimensions)
     }
-}
-
-/// Where the function starts, from the first instruction that knows its line.
-fn source(function: FunctionValue<'_>) -> Option<String> {
-    let first = crate::scev::function(function);
-    first.blocks().into_iter().flat_map(|block| block.instructions()).find_map(|i| i.source())
 }
 
 /// What `llvm.ident` says of the compiler.

@@ -292,15 +292,17 @@ impl<'m> Value<'m> {
         Block::of(unsafe { llvm::LLVMGetInstructionParent(self.raw) })
     }
 
-    /// Source position `file:line`, if there is debug information.
+    /// Source position `file:line` of an instruction, if there is debug information.
     pub(crate) fn source(self) -> Option<String> {
-        if !matches!(self.kind(), ValueKind::Instruction(_)) {
-            return None;
-        }
-        // SAFETY: `raw` is an instruction.
+        matches!(self.kind(), ValueKind::Instruction(_)).then(|| self.position()).flatten()
+    }
+
+    /// Source position `file:line` of an instruction or a function, if there is debug information.
+    pub(crate) fn position(self) -> Option<String> {
+        // SAFETY: `raw` is a live value; LLVM answers 0 for what has no position.
         let line = unsafe { llvm::LLVMGetDebugLocLine(self.raw) };
         let mut length = 0_u32;
-        // SAFETY: `raw` is an instruction, `length` is a valid place to write.
+        // SAFETY: `raw` is a live value, `length` is a valid place to write.
         let file = unsafe { llvm::LLVMGetDebugLocFilename(self.raw, &raw mut length) };
         if file.is_null() || line == 0 {
             return None;
