@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::files::{self, Input};
+use super::output;
 
 /// Analyzes compiled kernels and writes a table for each file.
 #[derive(clap::Args)]
@@ -89,9 +90,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if to_stdout && (inputs.len() != 1 || args.json) {
         bail!("expected one input and no --json with --output -, found {} inputs", inputs.len());
     }
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(args.threads.map_or(0, usize::from))
-        .build()?;
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(args.threads.map_or(0, usize::from)).build()?;
     let bar = ProgressBar::new(inputs.len() as u64).with_style(
         ProgressStyle::with_template("{bar:40} {pos}/{len} files {wide_msg}")
             .expect("the template is well-formed"),
@@ -117,9 +117,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         }
     }
     if args.json {
-        anstream::println!("{}", serde_json::to_string_pretty(&report)?);
+        output::print_json(&report)?;
     } else if !to_stdout {
-        print(&report);
+        output::print(&describe(&report))?;
     }
     Ok(ExitCode::from(if report.summary.failed > 0 { 2 } else { 0 }))
 }
@@ -132,9 +132,7 @@ fn failure(path: String, message: String) -> FileReport {
 fn one(input: &Input, output: Option<&Path>) -> FileReport {
     let started = now();
     let mut report = match analyze(input, output) {
-        Ok(kernels) => {
-            FileReport { path: shown(input), kernels, ms: 0.0, error: None }
-        }
+        Ok(kernels) => FileReport { path: shown(input), kernels, ms: 0.0, error: None },
         Err(error) => failure(shown(input), format!("{error:#}")),
     };
     report.ms = milliseconds(now() - started);
@@ -160,7 +158,11 @@ fn analyze(input: &Input, output: Option<&Path>) -> anyhow::Result<Vec<KernelRep
     let hooks = Hooks { started: Some(&started), done: Some(&done), ..Hooks::default() };
     let Analysis { table, .. } = kht_analyzer::analyze(&bytes, &input.name, &hooks)?;
     if let Some(problem) = kht_schema::check(&table).first() {
-        bail!("expected a table that passes its check, found {}: {}", problem.place, problem.message);
+        bail!(
+            "expected a table that passes its check, found {}: {}",
+            problem.place,
+            problem.message
+        );
     }
     let mut json = serde_json::to_vec_pretty(&table)?;
     json.push(b'\n');
@@ -231,35 +233,28 @@ fn summary(files: &[FileReport]) -> Summary {
     summary
 }
 
-fn print(report: &Report) {
-    let mut rows = tabled::builder::Builder::new();
-    rows.push_record(["file", "kernel", "accesses", "exact", "upper", "unknown", "ms"]);
+fn describe(report: &Report) -> String {
+    let head = ["file", "kernel", "accesses", "exact", "upper", "unknown", "ms"];
+    let mut rows = vec![head.map(str::to_owned).to_vec()];
     for file in &report.files {
-        for kernel in &file.kernels {
-            let name: String = kernel.display.chars().take(60).collect();
-            rows.push_record([
+        rows.extend(file.kernels.iter().map(|kernel| {
+            vec![
                 file.path.clone(),
-                name,
+                kernel.display.chars().take(60).collect(),
                 kernel.accesses.to_string(),
                 kernel.exact.to_string(),
                 kernel.upper.to_string(),
                 kernel.unknown.to_string(),
                 format!("{:.1}", kernel.ms),
-            ]);
-        }
+            ]
+        }));
     }
-    let mut table = rows.build();
-    table.with(tabled::settings::Style::blank());
-    table.modify(
-        tabled::settings::object::Columns::new(2..),
-        tabled::settings::Alignment::right(),
-    );
-    anstream::println!("{table}");
     let Summary { files, failed, kernels, accesses, exact, upper, unknown } = report.summary;
-    anstream::println!(
-        "\n{kernels} kernels of {files} files ({failed} failed): {accesses} accesses, {exact} \
-         exact, {upper} upper, {unknown} unknown"
-    );
+    format!(
+        "{}\n{kernels} kernels of {files} files ({failed} failed): {accesses} accesses, {exact} \
+         exact, {upper} upper, {unknown} unknown\n",
+        output::columns(rows, 2)
+    )
 }
 
 fn milliseconds(duration: Duration) -> f64 {

@@ -8,6 +8,7 @@ use kht_analyzer::explain::{Section, explain};
 use kht_analyzer::{Hooks, analyze};
 
 use super::files;
+use super::output::{self, BOLD};
 
 /// Shows every stage of a kernel's analysis, and why something is not exact.
 #[derive(clap::Args)]
@@ -54,12 +55,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         );
     }
     if args.json {
-        anstream::println!("{}", serde_json::to_string_pretty(&chosen)?);
+        output::print_json(&chosen)?;
     } else {
-        for section in chosen {
-            let bold = anstyle::Style::new().bold();
-            anstream::println!("{bold}{}{bold:#}\n{}", section.title, section.text);
-        }
+        let sections =
+            chosen.iter().map(|Section { title, text }| format!("{BOLD}{title}{BOLD:#}\n{text}\n"));
+        output::print(&sections.collect::<String>())?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -14,6 +14,7 @@ use kht_schema::{Exactness, Footprint, Launch};
 use serde::Serialize;
 
 use super::files;
+use super::output::{self, BOLD};
 
 /// Points per access that a footprint may enumerate: far beyond what a launch that is run thread
 /// by thread can have.
@@ -101,13 +102,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ));
     }
     if args.json {
-        anstream::println!("{}", serde_json::to_string_pretty(&reports)?);
+        output::print_json(&reports)?;
     }
     for report in &reports {
         if let Some(error) = &report.error {
             anstream::eprintln!("error: {error}");
         } else if !args.json {
-            print(report);
+            output::print(&describe_report(report))?;
         }
     }
     Ok(exit_code(&reports))
@@ -179,13 +180,14 @@ fn predict(bytes: &[u8], name: &str, launch: &Launch) -> anyhow::Result<Footprin
     Ok(footprint::footprint(kernel, launch, &options)?)
 }
 
-/// Prints what became of a launch.
-fn print(report: &Report) {
-    let Some(observed) = &report.observed else { return };
-    let bold = anstyle::Style::new().bold();
+/// What became of a launch.
+fn describe_report(report: &Report) -> String {
+    let Some(observed) = &report.observed else {
+        return String::new();
+    };
     let outcome = report.outcome.map_or("observed", describe);
     let outcome = if observed.faults.is_empty() { outcome } else { "the kernel went wrong" };
-    anstream::println!("{bold}{}{bold:#}: {}: {outcome}", report.launch, observed.kernel);
+    let mut text = format!("{BOLD}{}{BOLD:#}: {}: {outcome}\n", report.launch, observed.kernel);
     let mut rows = tabled::builder::Builder::new();
     match &report.verdict {
         Some(verdict) => {
@@ -212,16 +214,18 @@ fn print(report: &Report) {
         tabled::settings::object::Columns::new(first_number..),
         tabled::settings::Alignment::right(),
     );
-    anstream::println!("{table}");
+    text += &format!("{table}\n");
     let missed = report.verdict.iter().flat_map(|it| &it.buffers);
     for buffer in missed {
         for instruction in &buffer.missed_by {
-            anstream::println!("missed in {}: {instruction}", buffer.name);
+            text += &format!("missed in {}: {instruction}\n", buffer.name);
         }
     }
     for fault in &observed.faults {
-        anstream::println!("{}", fault_line(fault));
+        text += &fault_line(fault);
+        text.push('\n');
     }
+    text
 }
 
 /// One line for a fault.
@@ -231,7 +235,8 @@ fn fault_line(fault: &Fault) -> String {
     let instruction = fault.instruction.as_ref().map_or_else(String::new, |it| format!(": {it}"));
     let source = fault.source.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
     format!(
-        "fault: {}, in {} threads, first block ({bx}, {by}, {bz}) thread ({x}, {y}, {z}){instruction}{source}",
+        "fault: {}, in {} threads, first block ({bx}, {by}, {bz}) thread \
+         ({x}, {y}, {z}){instruction}{source}",
         fault.message, fault.threads
     )
 }
