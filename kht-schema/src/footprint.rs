@@ -1,8 +1,52 @@
 //! Footprint: one kernel of a table, evaluated for one launch.
+//!
+//! ```text
+//! bind -> assume -> for each access: roots -> solve -> totals
+//! solve: lower -> settle -> split -> enumerate -> boxes
+//! ```
+//!
+//! An access is a formula over an index space: threads, blocks and iterations, cut by guards and
+//! trip counts. *Lowering* puts the launch in, which leaves linear forms over those variables and
+//! a few atoms that are not linear. *Settling* turns conditions into bounds and merges variables
+//! that are digits of one number. *Splitting* takes alternatives and divisions apart. What is left
+//! is a box, or a box at each point of the variables that loaded values or several-variable
+//! conditions hang on, which alone are *enumerated*. Boxes become intervals.
+//!
+//! The cost so depends on the shape of the formulas and the number of ranges in the answer, never
+//! on the number of threads. Where something is not known, the answer is relaxed to a superset and
+//! says so; arithmetic is checked, and what overflows is unknown.
 
-use serde::Serialize;
+mod assume;
+mod bind;
+mod boxes;
+mod enumerate;
+mod env;
+mod eval;
+mod interval;
+mod linear;
+mod lower;
+mod memory;
+mod pred;
+mod ranges;
+mod reason;
+mod region;
+mod relax;
+mod rewrite;
+mod roots;
+mod settle;
+mod sink;
+mod solve;
+mod split;
+mod total;
+mod written;
+
+use serde::{Serialize, Serializer};
 use thiserror::Error;
 
+use self::bind::Binding;
+use self::memory::Memory;
+use self::solve::Solver;
+use self::total::Totals;
 use crate::access::Exactness;
 use crate::{Kernel, Launch, ParamId};
 
@@ -96,18 +140,95 @@ pub struct WorkTotal {
 }
 
 /// Why a launch does not fit a kernel.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BindError {
     /// Number of arguments.
     #[error("kernel {kernel}: expected {expected} arguments, found {found}")]
     ArgCount {
         /// Name of the kernel.
-        kernel: String,
+        kernel: Box<str>,
         /// Parameters of the kernel.
         expected: usize,
         /// Arguments of the launch.
         found: usize,
     },
+    /// Type or size of an argument.
+    #[error("kernel {kernel}, {arg}: expected {expected}, found {found}")]
+    ArgType {
+        /// Name of the kernel.
+        kernel: Box<str>,
+        /// The argument.
+        arg: Box<str>,
+        /// What the kernel takes.
+        expected: Box<str>,
+        /// What the launch passes.
+        found: Box<str>,
+    },
+    /// A grid or block beyond its limits.
+    #[error("kernel {kernel}, {what}: expected {expected}, found {found:?}")]
+    Extent {
+        /// Name of the kernel.
+        kernel: Box<str>,
+        /// `grid` or `block`.
+        what: &'static str,
+        /// Its limits.
+        expected: Box<str>,
+        /// The launch's.
+        found: [u32; 3],
+    },
+    /// A pointer to a buffer that is not there, or beyond its end.
+    #[error(
+        "kernel {kernel}: expected a byte of a buffer, found byte {offset} of `{buffer}`, which {}",
+        bytes.map_or("is not given".to_owned(), |bytes| format!("has {bytes}"))
+    )]
+    Target {
+        /// Name of the kernel.
+        kernel: Box<str>,
+        /// Name of the buffer.
+        buffer: Box<str>,
+        /// Byte in it.
+        offset: u64,
+        /// Size of the buffer, if there is one of that name.
+        bytes: Option<u64>,
+    },
+    /// A footprint that leaves its buffer.
+    #[error(
+        "kernel {kernel}, {arg}, {access}: expected accesses within the {expected} bytes of \
+         `{buffer}`, found bytes {} to {}", found[0], found[1]
+    )]
+    OutOfBounds {
+        /// Name of the kernel.
+        kernel: Box<str>,
+        /// The pointer argument.
+        arg: Box<str>,
+        /// Name of the buffer.
+        buffer: Box<str>,
+        /// The access, by its source position if there is one.
+        access: Box<str>,
+        /// Size of the buffer.
+        expected: u64,
+        /// First byte accessed, and the one after the last, from the start of the buffer.
+        found: [i128; 2],
+    },
+    /// An access through a null pointer.
+    #[error("kernel {kernel}, {arg}, {access}: expected a buffer, found a null pointer")]
+    NullPointer {
+        /// Name of the kernel.
+        kernel: Box<str>,
+        /// The pointer argument.
+        arg: Box<str>,
+        /// The access, by its source position if there is one.
+        access: Box<str>,
+    },
+}
+
+impl Serialize for Count {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.hi {
+            Some(hi) if hi == self.lo => serializer.serialize_u64(hi),
+            hi => (self.lo, hi).serialize(serializer),
+        }
+    }
 }
 
 /// Evaluates a kernel for a launch.
@@ -115,21 +236,29 @@ pub enum BindError {
 /// # Errors
 ///
 /// The launch does not fit the kernel: arguments of another number, type or size, a grid or block
-/// out of the limits, or a footprint that leaves its buffer.
+/// out of the limits, or a footprint that is exact and leaves its buffer.
 pub fn footprint(
     kernel: &Kernel,
     launch: &Launch,
     options: &Options,
 ) -> Result<Footprint, BindError> {
-    let _ = (kernel, launch, options);
-    unimplemented!()
-}
-
-impl Serialize for Count {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.hi {
-            Some(hi) if hi == self.lo => serializer.serialize_u64(hi),
-            hi => (self.lo, hi).serialize(serializer),
-        }
+    let binding = Binding::new(kernel, launch)?;
+    let written = written::written(&binding);
+    let memory = Memory::new(&binding.pointers, &written);
+    let solver = Solver { binding: &binding, memory, budget: options.budget };
+    let granularity = options.granularity.max(1);
+    let open = assume::unconfirmed(&solver);
+    let mut totals = Totals::new(&binding);
+    for (access, open) in kernel.accesses.iter().zip(&open) {
+        totals.add(&solver, access, *open, granularity)?;
     }
+    let notes = totals.notes(&open);
+    let work = totals.work(&solver);
+    Ok(Footprint {
+        kernel: kernel.name.clone(),
+        granularity,
+        buffers: totals.report(),
+        work,
+        notes,
+    })
 }

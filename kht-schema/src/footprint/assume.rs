@@ -1,0 +1,178 @@
+//! Assumptions: which of them this launch confirms, and which accesses lose their formula.
+//!
+//! First over all threads. Where that fails, over the threads that run an access, by its guards;
+//! but a guard that itself rests on an unconfirmed assumption proves nothing: a value that wraps
+//! may pass `i < n` on the machine and not in the formula.
+
+use super::lower::{Lower, Site};
+use super::settle::settle;
+use super::solve::Solver;
+use crate::expr::CmpOp;
+use crate::kernel::Assumption;
+use crate::{Access, Cond, Expr, LoopId, Sym};
+
+/// Points that one check may enumerate.
+const BUDGET: u64 = 1 << 16;
+
+/// For each access, the first assumption that it needs and that is not confirmed.
+pub(super) fn unconfirmed(solver: &Solver<'_>) -> Vec<Option<u32>> {
+    let kernel = solver.binding.kernel;
+    let mut open: Vec<Option<u32>> = vec![None; kernel.accesses.len()];
+    if kernel.assumptions.iter().all(|assumption| assumption.expr.is_none()) {
+        return open;
+    }
+    let solver =
+        Solver { memory: solver.memory.clone(), budget: solver.budget.min(BUDGET), ..*solver };
+    let mut proven: Vec<bool> =
+        kernel.assumptions.iter().map(|assumption| holds_everywhere(&solver, assumption)).collect();
+    // A proof may make the guards usable that another one needs.
+    for _ in 0..2 {
+        if proven.iter().all(|proven| *proven) {
+            break;
+        }
+        open.fill(None);
+        for (index, assumption) in kernel.assumptions.iter().enumerate() {
+            if proven[index] {
+                continue;
+            }
+            let doubtful: Vec<&Expr> = kernel
+                .assumptions
+                .iter()
+                .zip(&proven)
+                .filter(|(_, proven)| !**proven)
+                .filter_map(|(assumption, _)| assumption.expr.as_ref())
+                .collect();
+            let mut all = true;
+            for (access, open) in kernel.accesses.iter().zip(&mut open) {
+                let named =
+                    assumption.accesses.is_empty() || assumption.accesses.contains(&access.id);
+                if named && !holds_for(&solver, assumption, access, &doubtful) {
+                    all = false;
+                    open.get_or_insert(u32::try_from(index).unwrap_or(u32::MAX));
+                }
+            }
+            proven[index] = all;
+        }
+    }
+    open
+}
+
+/// Whether the value stays in its bounds in all threads, whatever guards say.
+fn holds_everywhere(solver: &Solver<'_>, assumption: &Assumption) -> bool {
+    let Some(expr) = &assumption.expr else { return true };
+    let loops = loops_of(solver, expr, &[]);
+    let site = Site { guards: &[], loops: &loops, offset: expr, bytes: &Expr::ONE };
+    in_range(solver, assumption, &site) || never_violated(solver, assumption, expr, &site)
+}
+
+/// Whether the value stays in its bounds in all threads that run an access.
+fn holds_for(
+    solver: &Solver<'_>,
+    assumption: &Assumption,
+    access: &Access,
+    doubtful: &[&Expr],
+) -> bool {
+    let Some(expr) = &assumption.expr else { return true };
+    let usable = |guard: &&Cond| !doubtful.iter().any(|doubtful| rests_on(guard, doubtful));
+    let guards: Vec<Cond> = access.guards.iter().filter(usable).cloned().collect();
+    let loops = loops_of(solver, expr, &access.loops);
+    let site = Site { guards: &guards, loops: &loops, offset: expr, bytes: &Expr::ONE };
+    in_range(solver, assumption, &site) || never_violated(solver, assumption, expr, &site)
+}
+
+/// Whether interval arithmetic proves it.
+fn in_range(solver: &Solver<'_>, assumption: &Assumption, site: &Site<'_>) -> bool {
+    let bounds = super::interval::Interval {
+        lo: assumption.lo.map_or(-super::interval::INFINITY, i128::from),
+        hi: assumption.hi.map_or(super::interval::INFINITY, i128::from),
+    };
+    let region = Lower::new(solver.binding, &solver.memory).region(site);
+    match region {
+        Ok(None) => true,
+        Ok(Some(mut region)) => {
+            if region.env(&solver.memory).range(&region.offset).within(bounds) {
+                return true;
+            }
+            match settle(&mut region, &solver.memory) {
+                Ok(true) => region.env(&solver.memory).range(&region.offset).within(bounds),
+                Ok(false) => true,
+                Err(_) => false,
+            }
+        }
+        Err(_) => false,
+    }
+}
+
+/// Whether no thread has a value outside of the bounds.
+fn never_violated(
+    solver: &Solver<'_>,
+    assumption: &Assumption,
+    expr: &Expr,
+    site: &Site<'_>,
+) -> bool {
+    let beyond = |bound: Option<i64>| bound.map(|bound| Expr::Int(bound.into()));
+    let below = beyond(assumption.lo).map(|lo| Cond::cmp(CmpOp::Lt, expr.clone(), lo));
+    let above = beyond(assumption.hi).map(|hi| Cond::cmp(CmpOp::Lt, hi, expr.clone()));
+    below.into_iter().chain(above).all(|violated| {
+        let guards: Vec<Cond> = site.guards.iter().cloned().chain([violated]).collect();
+        solver.solve(&Site { guards: &guards, offset: &Expr::ZERO, ..*site }, None).most == 0
+    })
+}
+
+/// The loops given, and those whose iterations the expression names, with the loops around them.
+fn loops_of(solver: &Solver<'_>, expr: &Expr, given: &[LoopId]) -> Vec<LoopId> {
+    let kernel = solver.binding.kernel;
+    let mut loops = given.to_vec();
+    let mut add = |id: LoopId| {
+        // A parent comes before its children, so the way up ends.
+        let mut way = vec![id];
+        while let Some(parent) = kernel.loops.get(way[way.len() - 1].index()).and_then(|l| l.parent)
+            && way.len() <= kernel.loops.len()
+        {
+            way.push(parent);
+        }
+        way.into_iter().rev().for_each(|id| {
+            if !loops.contains(&id) {
+                loops.push(id);
+            }
+        });
+    };
+    for sym in expr.symbols() {
+        if let Sym::It(id) = sym {
+            add(id);
+        }
+    }
+    loops
+}
+
+/// Whether a condition computes with the value of an expression, or with a multiple of it.
+fn rests_on(cond: &Cond, expr: &Expr) -> bool {
+    let core = terms(expr);
+    if let Cond::Cmp(_, a, b) = cond
+        && contains(&terms(&(a.clone() - b.clone())), &core)
+    {
+        return true;
+    }
+    cond.any(|node| contains(&terms(node), &core))
+}
+
+/// The terms of a sum with their factors, without its constant.
+fn terms(expr: &Expr) -> Vec<(Expr, i128)> {
+    let list = match expr {
+        Expr::Add(terms) => terms.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let terms = list.iter().filter(|term| term.as_int().is_none());
+    terms.map(|term| term.clone().split_factor()).collect()
+}
+
+/// Whether some terms are those of a core, up to a common factor, with others beside them.
+fn contains(terms: &[(Expr, i128)], core: &[(Expr, i128)]) -> bool {
+    let Some((first, factor)) = core.first() else { return false };
+    let Some((_, scale)) = terms.iter().find(|(term, _)| term == first) else { return false };
+    core.iter().all(|(part, own)| {
+        terms.iter().any(|(term, other)| {
+            term == part && other.checked_mul(*factor) == own.checked_mul(*scale)
+        })
+    })
+}

@@ -1,0 +1,283 @@
+//! Lowering: from the expressions of a table to linear forms, with the launch put in.
+
+use smallvec::SmallVec;
+
+use super::bind::{Binding, Value};
+use super::env::Env;
+use super::interval::{INFINITY, Interval};
+use super::linear::{Linear, Res, Stop, Var};
+use super::memory::Memory;
+use super::pred::Pred;
+use super::reason::Reason;
+use super::region::{Bounds, Region};
+use crate::expr::{Axis, CmpOp};
+use crate::{Cond, Expr, LoopId, Sym};
+
+/// Nodes of the expressions of one access beyond which a part becomes opaque.
+const MAX_NODES: usize = 20_000;
+
+/// Nesting beyond which a part becomes opaque.
+const MAX_DEPTH: usize = 250;
+
+/// What runs: the conditions and loops around something, and the bytes that it touches.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Site<'a> {
+    /// All must hold.
+    pub(super) guards: &'a [Cond],
+    /// Loops around it, outermost first.
+    pub(super) loops: &'a [LoopId],
+    /// First byte touched.
+    pub(super) offset: &'a Expr,
+    /// Bytes touched.
+    pub(super) bytes: &'a Expr,
+}
+
+/// Turns expressions into linear forms over the variables of one region.
+pub(super) struct Lower<'a> {
+    binding: &'a Binding<'a>,
+    memory: &'a Memory<'a>,
+    bounds: Bounds,
+    vars: SmallVec<[(Sym, Var); 8]>,
+    nodes: usize,
+}
+
+impl<'a> Lower<'a> {
+    pub(super) fn new(binding: &'a Binding<'a>, memory: &'a Memory<'a>) -> Self {
+        let (bounds, vars) = (Bounds::default(), SmallVec::new());
+        Lower { binding, memory, bounds, vars, nodes: 0 }
+    }
+
+    /// The index space of a site; `None` if it is empty.
+    pub(super) fn region(mut self, site: &Site<'_>) -> Res<Option<Region>> {
+        let mut preds = Vec::with_capacity(site.loops.len() + site.guards.len());
+        for id in site.loops {
+            match self.enter_loop(*id)? {
+                Pred::Const(true) => {}
+                Pred::Const(false) => return Ok(None),
+                pred => preds.push(pred),
+            }
+        }
+        for guard in site.guards {
+            match self.cond(guard, 0)? {
+                Pred::Const(true) => {}
+                Pred::Const(false) => return Ok(None),
+                Pred::And(inner) => preds.extend(inner),
+                pred => preds.push(pred),
+            }
+        }
+        let mut offset = self.expr(site.offset, 0)?;
+        let bytes = self.expr(site.bytes, 0)?;
+        let width = match bytes.as_constant() {
+            Some(..=0) => return Ok(None),
+            Some(constant) => u64::try_from(constant).map_err(|_| Stop::Overflow)?,
+            // As many bytes as a value says: one by one, as another loop.
+            None => {
+                let (byte, pred) = self.counted(&bytes)?;
+                preds.push(pred);
+                offset.add_scaled(1, &Linear::var(byte))?;
+                1
+            }
+        };
+        let times = self.unused_axes();
+        Ok(Some(Region { bounds: self.bounds, preds, offset, width, times }))
+    }
+
+    /// Adds what the loops of an expression beyond those of the site ask for, and lowers it.
+    pub(super) fn enter_loop(&mut self, id: LoopId) -> Res<Pred> {
+        let sym = Sym::It(id);
+        if self.vars.iter().any(|(have, _)| *have == sym) {
+            return Ok(Pred::Const(true));
+        }
+        let trip = match self.binding.kernel.loops.get(id.index()) {
+            Some(inner) => self.expr(&inner.trip, 0)?,
+            None => Linear::opaque(Interval::new(0, INFINITY), Reason::ForeignLoop(id)),
+        };
+        let (var, pred) = self.counted(&trip)?;
+        self.vars.push((sym, var));
+        Ok(pred)
+    }
+
+    /// A variable from 0 to below a count, and the condition that it stays below.
+    fn counted(&mut self, count: &Linear) -> Res<(Var, Pred)> {
+        let most = self.env().range(count).hi;
+        let hi = if most >= INFINITY { INFINITY } else { most - 1 };
+        let var = self.bounds.create(Interval { lo: 0, hi }).ok_or(Stop::Budget)?;
+        let excess = Linear::var(var).plus(1)?.difference(count)?;
+        // An empty range decides nothing: no iteration at all.
+        let pred = if hi < 0 { Pred::Const(false) } else { self.env().le(excess)? };
+        Ok((var, pred))
+    }
+
+    fn env(&self) -> Env<'_> {
+        Env { memory: self.memory, bounds: &self.bounds }
+    }
+
+    /// Threads per point of the axes that no expression names.
+    fn unused_axes(&self) -> u128 {
+        let axes = Axis::ALL.into_iter().flat_map(|axis| [Sym::Tid(axis), Sym::Bid(axis)]);
+        axes.filter(|sym| !self.vars.iter().any(|(have, _)| have == sym))
+            .map(|sym| u128::from(self.binding.extent(sym)))
+            .product()
+    }
+
+    /// The linear form of an expression.
+    pub(super) fn expr(&mut self, expr: &Expr, depth: usize) -> Res<Linear> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES || depth > MAX_DEPTH {
+            return Ok(Linear::opaque(Interval::ALL, Reason::TooLarge));
+        }
+        let deeper = depth + 1;
+        match expr {
+            Expr::Int(value) => Ok(Linear::constant(*value)),
+            Expr::Sym(sym) => self.symbol(*sym),
+            Expr::Add(terms) => {
+                let mut sum = Linear::default();
+                for term in terms {
+                    self.add_term(&mut sum, term, deeper)?;
+                }
+                Ok(sum)
+            }
+            Expr::Mul(factors) => self.fold(factors, deeper, |env, a, b| env.product(a, b)),
+            Expr::Min(operands) => self.fold(operands, deeper, |env, a, b| env.min(a, b)),
+            Expr::Max(operands) => self.fold(operands, deeper, |env, a, b| env.max(a, b)),
+            Expr::FloorDiv(a, b) => {
+                let (a, b) = (self.expr(a, deeper)?, self.expr(b, deeper)?);
+                self.env().quotient(a, b)
+            }
+            Expr::Mod(a, b) => {
+                let (a, b) = (self.expr(a, deeper)?, self.expr(b, deeper)?);
+                self.env().remainder(a, b)
+            }
+            Expr::Select(cond, a, b) => match self.cond(cond, deeper)? {
+                Pred::Const(true) => self.expr(a, deeper),
+                Pred::Const(false) => self.expr(b, deeper),
+                cond => {
+                    let (a, b) = (self.expr(a, deeper)?, self.expr(b, deeper)?);
+                    Ok(self.env().select(cond, a, b))
+                }
+            },
+            Expr::Bit(op, a, b) => {
+                let (a, b) = (self.expr(a, deeper)?, self.expr(b, deeper)?);
+                self.env().bit(*op, a, b)
+            }
+            Expr::Wrap(bits @ 1..=64, a) => {
+                let a = self.expr(a, deeper)?;
+                self.env().wrap(*bits, a)
+            }
+            Expr::Wrap(..) => Ok(Linear::opaque(Interval::ALL, Reason::Shift)),
+            Expr::Load(pointer, offset, ty) => match self.binding.slot(*pointer) {
+                Some(slot) => {
+                    let offset = self.expr(offset, deeper)?;
+                    Ok(self.env().load(slot, offset, *ty))
+                }
+                None => {
+                    let range = super::env::type_range(*ty);
+                    Ok(Linear::opaque(range, Reason::NoPointer(*pointer)))
+                }
+            },
+        }
+    }
+
+    /// Adds a term; a constant times a symbol, which most terms are, without a detour.
+    fn add_term(&mut self, sum: &mut Linear, term: &Expr, depth: usize) -> Res<()> {
+        match term {
+            Expr::Mul(factors) if matches!(factors[..], [Expr::Int(_), _]) => {
+                let Expr::Int(factor) = factors[0] else { unreachable!("matched above") };
+                let other = self.expr(&factors[1], depth)?;
+                sum.add_scaled(factor, &other)
+            }
+            _ => {
+                let other = self.expr(term, depth)?;
+                sum.add_scaled(1, &other)
+            }
+        }
+    }
+
+    fn fold(
+        &mut self,
+        operands: &[Expr],
+        depth: usize,
+        join: fn(Env<'_>, Linear, Linear) -> Res<Linear>,
+    ) -> Res<Linear> {
+        let mut result: Option<Linear> = None;
+        for operand in operands {
+            let next = self.expr(operand, depth)?;
+            result = Some(match result {
+                None => next,
+                Some(before) => join(self.env(), before, next)?,
+            });
+        }
+        Ok(result.unwrap_or_else(|| Linear::opaque(Interval::ALL, Reason::TooLarge)))
+    }
+
+    fn symbol(&mut self, sym: Sym) -> Res<Linear> {
+        match sym {
+            Sym::Gdim(axis) => Ok(Linear::constant(self.binding.launch.grid[axis.index()].into())),
+            Sym::Bdim(axis) => Ok(Linear::constant(self.binding.launch.block[axis.index()].into())),
+            Sym::Tid(_) | Sym::Bid(_) => {
+                if let Some((_, var)) = self.vars.iter().find(|(have, _)| *have == sym) {
+                    return Ok(Linear::var(*var));
+                }
+                let extent = self.binding.extent(sym);
+                if extent == 1 {
+                    return Ok(Linear::default());
+                }
+                let range = Interval::below(extent.into());
+                let var = self.bounds.create(range).ok_or(Stop::Budget)?;
+                self.vars.push((sym, var));
+                Ok(Linear::var(var))
+            }
+            Sym::It(id) => Ok(match self.vars.iter().find(|(have, _)| *have == sym) {
+                Some((_, var)) => Linear::var(*var),
+                None => Linear::opaque(Interval::new(0, INFINITY), Reason::ForeignLoop(id)),
+            }),
+            Sym::Arg(pointer) => match self.binding.value(pointer) {
+                Value::Int(value) => Ok(Linear::constant(value)),
+                // Buffers are aligned to 256 bytes and none is at address zero.
+                Value::Address(offset) => {
+                    let pages = Interval::new(1, 1 << 56);
+                    Linear::opaque(pages, Reason::Address(pointer)).scale(256)?.plus(offset.into())
+                }
+                Value::None => Ok(Linear::opaque(Interval::ALL, Reason::NotInteger(pointer))),
+            },
+            Sym::Opq(id) => {
+                let opaque = self.binding.kernel.opaques.get(id.index());
+                let range = opaque.map_or(Interval::ALL, |opaque| Interval {
+                    lo: opaque.lo.map_or(-INFINITY, i128::from),
+                    hi: opaque.hi.map_or(INFINITY, i128::from),
+                });
+                Ok(Linear::opaque(range, Reason::Opaque(id)))
+            }
+        }
+    }
+
+    /// The condition over linear forms.
+    pub(super) fn cond(&mut self, cond: &Cond, depth: usize) -> Res<Pred> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES || depth > MAX_DEPTH {
+            let unknown = Linear::opaque(Interval::new(0, 1), Reason::TooLarge);
+            return Ok(Pred::Eq(unknown));
+        }
+        let deeper = depth + 1;
+        match cond {
+            Cond::Const(value) => Ok(Pred::Const(*value)),
+            Cond::Cmp(op, a, b) => {
+                let difference = self.expr(a, deeper)?.difference(&self.expr(b, deeper)?)?;
+                let env = self.env();
+                match op {
+                    CmpOp::Eq => Ok(env.eq(difference)),
+                    CmpOp::Ne => Ok(env.ne(difference)),
+                    CmpOp::Lt => env.le(difference.plus(1)?),
+                    CmpOp::Le => env.le(difference),
+                }
+            }
+            Cond::And(conds) => Ok(Pred::and(self.conds(conds, deeper)?)),
+            Cond::Or(conds) => Ok(Pred::or(self.conds(conds, deeper)?)),
+            Cond::Not(inner) => self.cond(inner, deeper)?.negate(),
+        }
+    }
+
+    fn conds(&mut self, conds: &[Cond], depth: usize) -> Res<Vec<Pred>> {
+        conds.iter().map(|cond| self.cond(cond, depth)).collect()
+    }
+}

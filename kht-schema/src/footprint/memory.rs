@@ -1,0 +1,88 @@
+//! Values that formulas load from buffers, as they are before the launch.
+//!
+//! A value counts as known if the launch gives it and the kernel cannot have changed it.
+
+use super::bind::{PointerArg, PointerValue};
+use super::interval::Interval;
+use super::linear::Slot;
+use super::reason::Reason;
+use crate::expr::ScalarType;
+use crate::launch::{Buffer, Contents};
+
+/// Bytes of a buffer that the kernel may write: name of the buffer, first and last byte.
+pub(super) type Written<'a> = (&'a str, Interval);
+
+/// Loaded values.
+#[derive(Clone, Debug)]
+pub(super) struct Memory<'a> {
+    pointers: &'a [PointerArg<'a>],
+    written: &'a [Written<'a>],
+    /// Why no value is to be loaded at all, if so.
+    closed: Option<Reason>,
+    /// Pointers whose values are not to be used any more, with the reason.
+    refused: Vec<(Slot, Reason)>,
+}
+
+impl<'a> Memory<'a> {
+    pub(super) fn new(pointers: &'a [PointerArg<'a>], written: &'a [Written<'a>]) -> Self {
+        Memory { pointers, written, closed: None, refused: Vec::new() }
+    }
+
+    /// From here on no value is known.
+    pub(super) fn close(&mut self, reason: Reason) {
+        self.closed = Some(reason);
+    }
+
+    /// Whether no value is to be loaded at all.
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed.is_some()
+    }
+
+    /// From here on no value behind a pointer is known.
+    pub(super) fn refuse(&mut self, slot: Slot, reason: Reason) {
+        self.refused.push((slot, reason));
+    }
+
+    /// Why no value behind a pointer is known; `None` if some may be.
+    pub(super) fn refusal(&self, slot: Slot) -> Option<Reason> {
+        if self.closed.is_some() {
+            return self.closed;
+        }
+        if let Some((_, reason)) = self.refused.iter().find(|(refused, _)| *refused == slot) {
+            return Some(*reason);
+        }
+        match self.pointers[usize::from(slot)].value {
+            PointerValue::Null => Some(Reason::Load(slot, 0)),
+            PointerValue::Target { buffer, .. } => {
+                let unknown = matches!(buffer.contents, Contents::Unknown);
+                unknown.then_some(Reason::Contents(slot))
+            }
+        }
+    }
+
+    /// Whether the kernel may write any of a buffer.
+    pub(super) fn may_change(&self, buffer: &Buffer) -> bool {
+        self.written.iter().any(|(name, _)| *name == buffer.name)
+    }
+
+    /// The value of a type at a byte from where a pointer points to, if it is known.
+    pub(super) fn read(&self, slot: Slot, offset: i128, ty: ScalarType) -> Option<i128> {
+        let PointerValue::Target { buffer, base } = self.pointers[usize::from(slot)].value else {
+            return None;
+        };
+        let at = offset.checked_add(i128::from(base))?;
+        let last = at.checked_add(i128::from(ty.bytes()) - 1)?;
+        let changed = self
+            .written
+            .iter()
+            .any(|(name, bytes)| *name == buffer.name && bytes.lo <= last && at <= bytes.hi);
+        if changed {
+            return None;
+        }
+        let value = buffer.contents.integer(buffer.bytes, u64::try_from(at).ok()?, ty)?;
+        // Unsigned 64-bit values beyond `i64` come as their bit pattern.
+        let unsigned =
+            if ty == ScalarType::U64 { i128::from(value.cast_unsigned()) } else { value.into() };
+        Some(unsigned)
+    }
+}

@@ -1,0 +1,308 @@
+//! Totals: what all accesses of a launch add up to, per pointer and in all.
+
+use std::collections::BTreeMap;
+
+use super::bind::{Binding, PointerValue};
+use super::lower::Site;
+use super::ranges::ByteSet;
+use super::reason::{Reason, assumption_sentence};
+use super::roots;
+use super::sink::Place;
+use super::solve::{Answer, Solver};
+use super::{BindError, BufferUse, Count, WorkTotal};
+use crate::access::{Access, Exactness, Op};
+use crate::expr::Pointer;
+use crate::kernel::AssumptionKind;
+use crate::{Cond, Expr, LoopId};
+
+/// What is touched through each pointer, and what else is known of the accesses.
+pub(super) struct Totals<'a> {
+    binding: &'a Binding<'a>,
+    /// By slot.
+    passed: Vec<Total>,
+    /// By name of the buffer.
+    in_memory: BTreeMap<&'a str, Total>,
+    /// How often the accesses run, by guards and loops.
+    runs: Vec<(&'a [Cond], &'a [LoopId], u128, u128)>,
+    /// Null pointers that may be accessed, as notes.
+    nulls: Vec<String>,
+}
+
+impl<'a> Totals<'a> {
+    pub(super) fn new(binding: &'a Binding<'a>) -> Self {
+        let passed = binding.pointers.iter().map(|_| Total::new()).collect();
+        Totals { binding, passed, in_memory: BTreeMap::new(), runs: Vec::new(), nulls: Vec::new() }
+    }
+
+    /// Adds an access; `open` is an assumption that it needs and that is not confirmed.
+    pub(super) fn add(
+        &mut self,
+        solver: &Solver<'a>,
+        access: &'a Access,
+        open: Option<u32>,
+        granularity: u64,
+    ) -> Result<(), BindError> {
+        if access.op == Op::Prefetch {
+            return Ok(());
+        }
+        let (pointer, steps) = roots::start(access);
+        let Some(slot) = self.binding.slot(pointer) else {
+            self.add_everywhere(access, granularity);
+            return Ok(());
+        };
+        let value = self.binding.pointers[usize::from(slot)].value;
+        if !steps.is_empty() {
+            for reach in solver.through_memory(access, value, steps, granularity, open)? {
+                match reach.buffer {
+                    Some(buffer) => {
+                        let total = self.in_memory.entry(buffer.name.as_str());
+                        total.or_insert_with(Total::new).add(access.op, &reach.answer);
+                    }
+                    None => self.note_null(access),
+                }
+            }
+            return Ok(());
+        }
+        if let (Some(index), PointerValue::Target { buffer, .. }) = (open, value) {
+            let place = Place { base: 0, size: buffer.bytes, granularity };
+            let answer = Answer::unknown(Some(place), Reason::Assumption(index));
+            self.passed[usize::from(slot)].add(access.op, &answer);
+        } else if let Some(reach) = solver.direct(access, value, granularity)? {
+            if reach.buffer.is_none() {
+                self.note_null(access);
+            }
+            self.passed[usize::from(slot)].add(access.op, &reach.answer);
+            if reach.answer.exactness != Exactness::Unknown && access.bytes.as_int().is_some() {
+                let (least, most) = (reach.answer.least, reach.answer.most);
+                self.runs.push((&access.guards, &access.loops, least, most));
+            }
+        }
+        Ok(())
+    }
+
+    fn note_null(&mut self, access: &Access) {
+        let (pointer, access) = (roots::start(access).0, roots::describe(access));
+        let note =
+            format!("{}, {access}: a null pointer may be accessed", self.binding.name(pointer));
+        self.nulls.push(note);
+    }
+
+    /// An access from something that is no pointer of the kernel: any buffer may be meant.
+    fn add_everywhere(&mut self, access: &Access, granularity: u64) {
+        for buffer in self.binding.launch.buffers.values() {
+            let place = Place { base: 0, size: buffer.bytes, granularity };
+            let answer = Answer::unknown(Some(place), Reason::LoadedPointer);
+            let total = self.in_memory.entry(buffer.name.as_str());
+            total.or_insert_with(Total::new).add(access.op, &answer);
+        }
+    }
+
+    /// Work of all threads.
+    pub(super) fn work(&self, solver: &Solver<'a>) -> WorkTotal {
+        let zero = Count::exactly(0);
+        let mut total = WorkTotal {
+            flops: zero,
+            int_ops: zero,
+            special_ops: zero,
+            tensor_ops: zero,
+            shared_bytes: zero,
+            barriers: zero,
+        };
+        let mut runs = self.runs.clone();
+        for work in &self.binding.kernel.work {
+            let (guards, loops) = (work.guards.as_slice(), work.loops.as_slice());
+            let known = runs.iter().find(|(own, inner, ..)| *own == guards && *inner == loops);
+            let (least, most) = match known {
+                Some((.., least, most)) => (*least, *most),
+                None => {
+                    let site = Site { guards, loops, offset: &Expr::ZERO, bytes: &Expr::ONE };
+                    let answer = solver.solve(&site, None);
+                    runs.push((guards, loops, answer.least, answer.most));
+                    (answer.least, answer.most)
+                }
+            };
+            for (sum, each) in [
+                (&mut total.flops, work.flops),
+                (&mut total.int_ops, work.int_ops),
+                (&mut total.special_ops, work.special_ops),
+                (&mut total.tensor_ops, work.tensor_ops),
+                (&mut total.shared_bytes, work.shared_bytes),
+                (&mut total.barriers, work.barriers),
+            ] {
+                let each = u128::from(each);
+                *sum =
+                    sum.plus(Count::between(least.saturating_mul(each), most.saturating_mul(each)));
+            }
+        }
+        total
+    }
+
+    /// Assumptions that the launch does not confirm.
+    pub(super) fn notes(&self, open: &[Option<u32>]) -> Vec<String> {
+        let mut indices: Vec<u32> = open.iter().flatten().copied().collect();
+        indices.sort_unstable();
+        indices.dedup();
+        let mut notes: Vec<String> =
+            indices.into_iter().map(|index| assumption_sentence(self.binding, index)).collect();
+        let kinds = || self.binding.kernel.assumptions.iter().map(|assumption| assumption.kind);
+        if kinds().any(|kind| kind == AssumptionKind::InBounds) {
+            for (entry, total) in self.binding.pointers.iter().zip(&self.passed) {
+                if total.reasons.contains(&Reason::Clamped) {
+                    let name = self.binding.name(entry.pointer);
+                    notes.push(format!("not confirmed: accesses through {name} stay inside"));
+                }
+            }
+        }
+        if kinds().any(|kind| kind == AssumptionKind::NoOverlap) {
+            notes.extend(self.overlaps());
+        }
+        notes.extend_from_slice(&self.nulls);
+        notes
+    }
+
+    /// Pointers into one buffer, where one writes what the other touches.
+    fn overlaps(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        for (first, a) in self.binding.pointers.iter().zip(&self.passed) {
+            for (second, b) in self.binding.pointers.iter().zip(&self.passed) {
+                let (
+                    PointerValue::Target { buffer, .. },
+                    PointerValue::Target { buffer: other, .. },
+                ) = (first.value, second.value)
+                else {
+                    continue;
+                };
+                let apart = first.pointer == second.pointer || buffer.name != other.name;
+                if !apart && (a.writes.meets(&b.reads) || a.writes.meets(&b.writes)) {
+                    let (first, second) =
+                        (self.binding.name(first.pointer), self.binding.name(second.pointer));
+                    notes
+                        .push(format!("not confirmed: {first} and {second} reach different bytes"));
+                }
+            }
+        }
+        notes
+    }
+
+    /// The report: pointers that are not null in order, then buffers reached through memory.
+    pub(super) fn report(self) -> Vec<BufferUse> {
+        let mut buffers = Vec::with_capacity(self.passed.len() + self.in_memory.len());
+        for (entry, total) in self.binding.pointers.iter().zip(self.passed) {
+            if let PointerValue::Target { buffer, .. } = entry.value {
+                buffers.push(total.report(self.binding, Some(entry.pointer), &buffer.name));
+            }
+        }
+        for (name, total) in self.in_memory {
+            buffers.push(total.report(self.binding, None, name));
+        }
+        buffers
+    }
+}
+
+/// What is touched through one pointer.
+#[derive(Clone, Debug)]
+pub(super) struct Total {
+    pub(super) exactness: Exactness,
+    reasons: Vec<Reason>,
+    pub(super) reads: ByteSet,
+    pub(super) writes: ByteSet,
+    pub(super) atomics: ByteSet,
+    loaded: Count,
+    stored: Count,
+    atomic: Count,
+}
+
+impl Total {
+    pub(super) fn new() -> Self {
+        Total {
+            exactness: Exactness::Exact,
+            reasons: Vec::new(),
+            reads: ByteSet::new(),
+            writes: ByteSet::new(),
+            atomics: ByteSet::new(),
+            loaded: Count::exactly(0),
+            stored: Count::exactly(0),
+            atomic: Count::exactly(0),
+        }
+    }
+
+    /// Adds one access.
+    pub(super) fn add(&mut self, op: Op, answer: &Answer) {
+        let traffic = traffic(answer);
+        match op {
+            Op::Prefetch => return,
+            Op::Load => {
+                self.reads.union(&answer.bytes);
+                self.loaded = self.loaded.plus(traffic);
+            }
+            Op::Store => {
+                self.writes.union(&answer.bytes);
+                self.stored = self.stored.plus(traffic);
+            }
+            Op::Atomic => {
+                for set in [&mut self.reads, &mut self.writes, &mut self.atomics] {
+                    set.union(&answer.bytes);
+                }
+                self.atomic = self.atomic.plus(traffic);
+            }
+        }
+        self.exactness = self.exactness.max(answer.exactness);
+        for reason in &answer.reasons {
+            if !self.reasons.contains(reason) {
+                self.reasons.push(*reason);
+            }
+        }
+    }
+
+    /// The report on a buffer.
+    pub(super) fn report(
+        self,
+        binding: &Binding<'_>,
+        pointer: Option<Pointer>,
+        name: &str,
+    ) -> BufferUse {
+        let coarse = self.reads.coarse || self.writes.coarse || self.atomics.coarse;
+        let mut reasons: Vec<String> =
+            self.reasons.iter().map(|reason| reason.sentence(binding)).collect();
+        if coarse && !self.reasons.contains(&Reason::Ranges) {
+            reasons.push(Reason::Ranges.sentence(binding));
+        }
+        let least = if coarse { Exactness::Upper } else { Exactness::Exact };
+        BufferUse {
+            param: pointer.map(|pointer| pointer.param),
+            at: pointer.and_then(|pointer| pointer.at),
+            name: name.to_owned(),
+            exactness: self.exactness.max(least),
+            reasons,
+            reads: self.reads.into_ranges(),
+            writes: self.writes.into_ranges(),
+            atomics: self.atomics.into_ranges(),
+            bytes_loaded: self.loaded,
+            bytes_stored: self.stored,
+            bytes_atomic: self.atomic,
+        }
+    }
+}
+
+/// Bytes that an access moves.
+fn traffic(answer: &Answer) -> Count {
+    let width = u128::from(answer.width);
+    Count::between(answer.least.saturating_mul(width), answer.most.saturating_mul(width))
+}
+
+impl Count {
+    /// A count between two bounds; beyond 64 bits, the upper one is none.
+    pub(super) fn between(least: u128, most: u128) -> Count {
+        Count { lo: u64::try_from(least).unwrap_or(u64::MAX), hi: u64::try_from(most).ok() }
+    }
+
+    /// No more and no less.
+    pub(super) fn exactly(count: u64) -> Count {
+        Count { lo: count, hi: Some(count) }
+    }
+
+    pub(super) fn plus(self, other: Count) -> Count {
+        let hi = self.hi.zip(other.hi).and_then(|(a, b)| a.checked_add(b));
+        Count { lo: self.lo.saturating_add(other.lo), hi }
+    }
+}

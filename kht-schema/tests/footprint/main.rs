@@ -1,0 +1,9 @@
+//! Tests of footprints: named kernels, and random ones judged by running every thread.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+mod brute;
+mod build;
+mod cases;
+mod errors;
+mod laws;
