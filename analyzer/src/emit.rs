@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use kht_schema::expr::{Axis, Pointer};
 use kht_schema::kernel::{Heat, HeatSide};
 use kht_schema::{
-    Access, AccessId, Assumption, AssumptionKind, Exactness, Expr, Kernel, Loop, Op, Sym,
+    Access, AccessId, Assumption, AssumptionKind, Exactness, Expr, Kernel, Loop, NamedValue, Op,
+    Sym, ValId,
 };
 
 use crate::classify::Verdicts;
@@ -43,6 +44,10 @@ pub fn emit(facts: facts::Kernel, verdicts: Verdicts) -> Kernel {
         })
         .collect();
     let heat = heat(&accesses, &loops);
+    let values = facts.values.into_iter().enumerate().map(|(position, expr)| NamedValue {
+        id: ValId(u32::try_from(position).expect("fewer values than 2^32")),
+        expr,
+    });
     Kernel {
         name: facts.name,
         display: facts.display,
@@ -50,6 +55,7 @@ pub fn emit(facts: facts::Kernel, verdicts: Verdicts) -> Kernel {
         params: facts.params,
         launch_bounds: facts.launch_bounds,
         loops,
+        values: values.collect(),
         opaques: facts.opaques,
         accesses,
         heat,
@@ -129,7 +135,7 @@ fn traffic(access: &Access, loops: &[Loop]) -> Option<Expr> {
         !expr.any(|e| match e {
             Expr::Load(..) => true,
             Expr::Sym(symbol) => {
-                matches!(symbol, Sym::Tid(_) | Sym::Bid(_) | Sym::It(_) | Sym::Opq(_))
+                !matches!(symbol, Sym::Gdim(_) | Sym::Bdim(_) | Sym::Arg(_))
             }
             _ => false,
         })

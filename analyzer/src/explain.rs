@@ -39,6 +39,9 @@ pub fn explain(kernel: &Kernel, way: &Way) -> Vec<Section> {
 #[must_use]
 pub fn symbolic(kernel: &facts::Kernel) -> String {
     lines(|out| {
+        for (position, value) in kernel.values.iter().enumerate() {
+            writeln!(out, "val{position} = {value}")?;
+        }
         for it in &kernel.loops {
             let inside = it.parent.map(|parent| format!(" in {parent}")).unwrap_or_default();
             writeln!(out, "{}{inside} runs {}{}", it.id, it.trip, at(it.source.as_ref()))?;

@@ -21,6 +21,8 @@ pub struct Kernel {
     pub launch_bounds: LaunchBounds,
     /// Loops; a parent comes before its children.
     pub loops: Vec<Loop>,
+    /// Formulas with a name; one may use those before it.
+    pub values: Vec<Expr>,
     /// Values that are not known.
     pub opaques: Vec<Opaque>,
     /// Accesses in program order; an instruction with several roots has one access for each.

@@ -12,6 +12,7 @@ mod address;
 mod carried;
 mod conditions;
 mod integers;
+mod names;
 mod phis;
 mod ranges;
 mod tree;
@@ -57,6 +58,7 @@ struct Ctx<'a, 'm> {
     trips: Vec<Option<Loop>>,
     /// Loops whose header leaves them and does nothing else: their bodies run `trip` times.
     bare_headers: BTreeSet<u32>,
+    values: names::Names,
     opaques: Vec<Opaque>,
     opaque_ids: HashMap<Value<'m>, OpqId>,
     /// Loop-carried values that are being solved, opaque until then.
@@ -92,6 +94,7 @@ pub(crate) fn translate<'m>(
         reaches: HashMap::new(),
         trips: Vec::new(),
         bare_headers: BTreeSet::new(),
+        values: names::Names::default(),
         opaques: Vec::new(),
         opaque_ids: HashMap::new(),
         solving: Vec::new(),
@@ -133,6 +136,7 @@ impl<'m> Ctx<'_, 'm> {
         self.conditions.clear();
         self.addresses.clear();
         self.reaches.clear();
+        self.values = names::Names::default();
         self.opaques.clear();
         self.opaque_ids.clear();
         self.assumptions.clear();
@@ -345,6 +349,7 @@ impl<'m> Ctx<'_, 'm> {
             params: self.entry.params.clone(),
             launch_bounds: self.entry.launch_bounds.clone(),
             loops: self.trips.into_iter().flatten().collect(),
+            values: self.values.into_values(),
             opaques: self.opaques,
             accesses,
             work,

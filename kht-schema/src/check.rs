@@ -9,8 +9,8 @@ use std::fmt;
 
 use crate::kernel::{Assumption, Field, Heat, HeatSide, LaunchBounds, PointerFacts};
 use crate::{
-    Access, AssumptionKind, FORMAT_VERSION, Kernel, Loop, LoopId, Module, Op, Opaque, Param,
-    ParamType, Step, Table, Work,
+    Access, AssumptionKind, FORMAT_VERSION, Kernel, Loop, LoopId, Module, NamedValue, Op, Opaque,
+    Param, ParamType, Step, Table, Work,
 };
 
 mod formula;
@@ -113,6 +113,7 @@ fn check_kernel(kernel: &Kernel, place: &str, report: &mut Report) {
         params,
         launch_bounds,
         loops,
+        values,
         opaques,
         accesses,
         heat,
@@ -128,6 +129,12 @@ fn check_kernel(kernel: &Kernel, place: &str, report: &mut Report) {
         check_opaque(opaque, idx, &format!("{place}.opaques[{idx}]"), report);
     }
     let formulas = Formulas::new(kernel);
+    for (idx, value) in values.iter().enumerate() {
+        let NamedValue { id, expr } = value;
+        let place = format!("{place}.values[{idx}]");
+        report.check_id(&format!("{place}.id"), idx, id.0);
+        formulas.check_expr(expr, Scope::Value(idx), &format!("{place}.expr"), report);
+    }
     for (idx, each) in loops.iter().enumerate() {
         check_loop(&formulas, each, idx, &format!("{place}.loops[{idx}]"), report);
     }

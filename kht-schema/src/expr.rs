@@ -12,6 +12,7 @@
 //! | `arg3@8` | the same for the field at byte 8 of a by-value struct |
 //! | `it2` | iteration of loop 2, from 0 |
 //! | `opq1` | a value that is not known, see [`crate::Opaque`] |
+//! | `val0` | a formula of the kernel that has a name, see [`crate::NamedValue`] |
 //! | `a + b`, `a - b`, `a * b` | exact sum, difference, product |
 //! | `floordiv(a, b)`, `mod(a, b)` | quotient rounded down; `a - b*floordiv(a, b)` |
 //! | `min(a, …)`, `max(a, …)` | two or more operands |
@@ -32,7 +33,7 @@ pub mod serde;
 pub mod simplify;
 pub mod walk;
 
-use crate::{LoopId, OpqId, ParamId};
+use crate::{LoopId, OpqId, ParamId, ValId};
 
 /// Largest number of nodes of an expression that is read from outside.
 pub const MAX_NODES: usize = 100_000;
@@ -129,6 +130,8 @@ pub enum Sym {
     It(LoopId),
     /// A value that is not known.
     Opq(OpqId),
+    /// A formula that has a name.
+    Val(ValId),
 }
 
 /// An argument, or the field at a byte offset of a by-value struct argument.

@@ -41,5 +41,8 @@ id!(
     /// A static memory instruction of a kernel.
     AccessId, "acc");
 id!(
+    /// A formula that has a name, `valN` in expressions; see [`crate::NamedValue`].
+    ValId, "val");
+id!(
     /// A value that is not known, `opqN` in expressions; see [`crate::Opaque`].
     OpqId, "opq");

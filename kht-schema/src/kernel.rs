@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Exactness, Step};
-use crate::{Access, AccessId, Cond, Expr, LoopId, Opaque, ParamId, Sym};
+use crate::{Access, AccessId, Cond, Expr, LoopId, Opaque, ParamId, Sym, ValId};
 
 /// One GPU function and what it touches.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +26,9 @@ pub struct Kernel {
     pub launch_bounds: LaunchBounds,
     /// Loops; a parent comes before its children.
     pub loops: Vec<Loop>,
+    /// Formulas that occur often or are long; one may use those before it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<NamedValue>,
     /// Values that are not known.
     pub opaques: Vec<Opaque>,
     /// Memory instructions that can touch an argument, in program order.
@@ -200,6 +203,19 @@ pub struct Loop {
     /// Source position `file:line`, if the module has debug information.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+}
+
+/// A formula with a name, so that others stay short.
+///
+/// It hangs on the launch, the block and the thread, but neither on an iteration nor on an opaque
+/// value, so that loops and exactness can be read off the formulas that use it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NamedValue {
+    /// Position in [`Kernel::values`].
+    pub id: ValId,
+    /// What the name stands for.
+    pub expr: Expr,
 }
 
 /// Heat of one pointer: what its accesses add up to.

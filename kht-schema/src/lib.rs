@@ -29,8 +29,8 @@ pub use access::{Access, Exactness, Op, Opaque, Pattern, Root, Step, Why, WhyCod
 pub use check::{Problem, check};
 pub use expr::{Cond, Expr, Sym};
 pub use footprint::{Footprint, footprint};
-pub use ids::{AccessId, LoopId, OpqId, ParamId};
-pub use kernel::{Assumption, AssumptionKind, Kernel, Loop, Param, ParamType, Work};
+pub use ids::{AccessId, LoopId, OpqId, ParamId, ValId};
+pub use kernel::{Assumption, AssumptionKind, Kernel, Loop, NamedValue, Param, ParamType, Work};
 pub use launch::Launch;
 pub use read::{ReadError, read};
 pub use table::{FORMAT_VERSION, Module, Producer, Table, json_schema};

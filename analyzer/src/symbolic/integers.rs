@@ -36,6 +36,7 @@ impl<'m> Ctx<'_, 'm> {
         }
         let (expr, needs) = self.tracked(|ctx| {
             let expr = ctx.integer_uncached(value, scope, reading).simplify_with(ctx);
+            let expr = ctx.named(expr);
             if expr.n_nodes() > super::MAX_NODES {
                 return ctx.opaque(value, WhyCode::TooLarge);
             }

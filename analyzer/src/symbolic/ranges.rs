@@ -26,6 +26,7 @@ impl Ranges for Ctx<'_, '_> {
                 let hi = trip.and_then(|it| it.trip.as_int()).map(|trip| trip - 1);
                 Interval { lo: Some(0), hi }
             }
+            Sym::Val(id) => self.values.get(id).range,
             Sym::Opq(id) => {
                 let opaque = &self.opaques[id.index()];
                 Interval { lo: opaque.lo.map(i128::from), hi: opaque.hi.map(i128::from) }
@@ -35,13 +36,14 @@ impl Ranges for Ctx<'_, '_> {
 }
 
 /// The same, with arguments taken for sizes: not negative.
-struct Plausible<'c, 'a, 'm>(&'c Ctx<'a, 'm>);
+pub(super) struct Plausible<'c, 'a, 'm>(pub(super) &'c Ctx<'a, 'm>);
 
 impl Ranges for Plausible<'_, '_, '_> {
     fn sym(&self, sym: Sym) -> Interval {
         let range = self.0.sym(sym);
         match sym {
             Sym::Arg(_) => range.intersect(Interval { lo: Some(0), hi: None }),
+            Sym::Val(id) => self.0.values.get(id).plausible_range,
             _ => range,
         }
     }
@@ -51,7 +53,7 @@ impl Ctx<'_, '_> {
     /// Whether a value is not negative if the arguments in it are not, so that assuming it is the
     /// right way to simpler formulas.
     pub(super) fn plausibly_non_negative(&self, expr: &Expr) -> bool {
-        !self.is_dynamic(expr) && expr.range(&Plausible(self)).lo.is_some_and(|lo| 0 <= lo)
+        !self.is_dynamic(expr) && non_negative(expr, &Plausible(self))
     }
 
     /// Whether a value hangs on memory or on something unknown, so that a launch cannot check an
@@ -60,6 +62,7 @@ impl Ctx<'_, '_> {
         expr.any(|e| match e {
             Expr::Load(..) => true,
             Expr::Sym(Sym::Opq(id)) => !self.solving.contains(id),
+            Expr::Sym(Sym::Val(id)) => self.values.get(*id).dynamic,
             _ => false,
         })
     }
@@ -87,6 +90,25 @@ impl Ctx<'_, '_> {
 
     /// Whether a value is not negative in every launch.
     pub(super) fn proves_non_negative(&self, expr: &Expr) -> bool {
-        expr.range(self).lo.is_some_and(|lo| 0 <= lo)
+        non_negative(expr, self)
     }
+}
+
+/// Whether a value is not negative, by ranges, or because what is taken off it is a remainder of
+/// it: `mod(m, d) <= m` for `m` that is not negative. Divisors are positive, or assumed to be.
+pub(super) fn non_negative(expr: &Expr, ranges: &impl Ranges) -> bool {
+    if expr.range(ranges).lo.is_some_and(|lo| 0 <= lo) {
+        return true;
+    }
+    let Expr::Add(terms) = expr else { return false };
+    let mut relaxed = false;
+    let lower = terms.iter().cloned().map(|term| match term.clone().split_factor() {
+        (Expr::Mod(dividend, _), factor) if factor < 0 && non_negative(&dividend, ranges) => {
+            relaxed = true;
+            Expr::Int(factor) * *dividend
+        }
+        _ => term,
+    });
+    let lower = Expr::add(lower.collect::<Vec<_>>());
+    relaxed && non_negative(&lower.simplify_with(ranges), ranges)
 }

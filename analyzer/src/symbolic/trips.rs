@@ -164,6 +164,12 @@ impl<'m> Ctx<'_, 'm> {
     /// Iterations from the first for which a comparison holds.
     fn stay(&mut self, index: u32, cond: &Cond) -> Option<Stay> {
         let Cond::Cmp(op, left, right) = cond else { return None };
+        if *op == CmpOp::Eq {
+            return self.stay(index, &least(left, right).or_else(|| least(right, left))?);
+        }
+        if cond.any(|e| is_peeled(e, LoopId(index))) {
+            return self.stay_peeled(index, cond);
+        }
         // The test is `start + step*it < 0`, `<= 0` or `!= 0`.
         let difference = left.clone() - right.clone();
         let (start, step) = affine(&difference, LoopId(index))?;
@@ -189,6 +195,30 @@ impl<'m> Ctx<'_, 'm> {
             CmpOp::Ne => self.meets(&start, &step),
             CmpOp::Lt | CmpOp::Le | CmpOp::Eq => None,
         }
+    }
+
+    /// A test with values whose first iteration is peeled: its own verdict there, and the other
+    /// iterations as if they were all.
+    fn stay_peeled(&mut self, index: u32, cond: &Cond) -> Option<Stay> {
+        let id = LoopId(index);
+        let later = without_first(cond, id).simplify_with(self);
+        if later.any(|e| is_peeled(e, id)) {
+            return None;
+        }
+        let Stay { count, first } = self.stay(index, &later)?;
+        if first.is_some() {
+            return None;
+        }
+        let start = cond
+            .substitute(&mut |symbol| (symbol == Sym::It(id)).then_some(Expr::ZERO))
+            .simplify_with(self);
+        Some(match count {
+            Some(count) => {
+                let count = Expr::select(start, Expr::max([Expr::ONE, count]), Expr::ZERO);
+                Stay { count: Some(count), first: None }
+            }
+            None => Stay { count: None, first: (start != Cond::Const(true)).then_some(start) },
+        })
     }
 
     /// A step of unknown sign that a launch can check is assumed to lead out of the loop.
@@ -245,4 +275,44 @@ fn affine(expr: &Expr, id: LoopId) -> Option<(Expr, Expr)> {
     let rebuilt = start.clone() + step.clone() * Expr::Sym(Sym::It(id));
     let same = (rebuilt - expr.clone()).simplify() == Expr::ZERO;
     same.then_some((start, step))
+}
+
+/// `min(a, …) == a` as `a <= min(…)`.
+fn least(minimum: &Expr, value: &Expr) -> Option<Cond> {
+    let Expr::Min(operands) = minimum else { return None };
+    let position = operands.iter().position(|operand| operand == value)?;
+    let mut others = operands.clone();
+    others.remove(position);
+    Some(Cond::cmp(CmpOp::Le, value.clone(), Expr::min(others)))
+}
+
+/// Whether an expression is `select(it == 0, …)` of a loop.
+fn is_peeled(expr: &Expr, id: LoopId) -> bool {
+    let Expr::Select(cond, ..) = expr else { return false };
+    **cond == Cond::Cmp(CmpOp::Eq, Expr::Sym(Sym::It(id)), Expr::ZERO)
+}
+
+/// A comparison as it is in all iterations but the first.
+fn without_first(cond: &Cond, id: LoopId) -> Cond {
+    match cond {
+        Cond::Cmp(op, left, right) => Cond::cmp(*op, later(left, id), later(right, id)),
+        other => other.clone(),
+    }
+}
+
+fn later(expr: &Expr, id: LoopId) -> Expr {
+    let each = |operands: &[Expr]| -> Vec<Expr> {
+        operands.iter().map(|operand| later(operand, id)).collect()
+    };
+    match expr {
+        Expr::Select(_, _, otherwise) if is_peeled(expr, id) => later(otherwise, id),
+        Expr::Add(terms) => Expr::add(each(terms)),
+        Expr::Mul(factors) => Expr::mul(each(factors)),
+        Expr::Min(operands) => Expr::min(each(operands)),
+        Expr::Max(operands) => Expr::max(each(operands)),
+        Expr::FloorDiv(a, b) => Expr::floor_div(later(a, id), later(b, id)),
+        Expr::Mod(a, b) => Expr::modulo(later(a, id), later(b, id)),
+        Expr::Wrap(bits, inner) => Expr::wrap(*bits, later(inner, id)),
+        other => other.clone(),
+    }
 }

@@ -2,7 +2,7 @@
 //! operations, signed division, selects and merges.
 
 use kht_schema::expr::{Axis, BitOp, CmpOp, Pointer, ScalarType};
-use kht_schema::{AssumptionKind, Cond, Expr, ParamType, Sym, WhyCode};
+use kht_schema::{AssumptionKind, Cond, Expr, LoopId, ParamType, Sym, WhyCode};
 
 use super::address::Base;
 use super::integers::{Meaning, Reading};
@@ -43,19 +43,49 @@ impl<'m> Ctx<'_, 'm> {
         let bits = value.bits().unwrap_or(64);
         let (expr, needs) = self.tracked(|ctx| {
             let meaning = ctx.instruction(value, opcode, inner, reading);
-            ctx.read_as(meaning, bits, reading).simplify_with(ctx)
+            let expr = ctx.read_as(meaning, bits, reading).simplify_with(ctx);
+            ctx.named(expr)
         });
         let expr = self.bounded(value, expr);
         self.integers.insert(key, (expr.clone(), needs));
         expr
     }
 
-    /// A value of a loop that the scope is outside of has the formula of its last iteration, which
-    /// is not known here unless the iteration does not matter.
-    fn seen_from(&mut self, value: Value<'m>, expr: Expr, scope: Scope) -> Expr {
+    /// A value of loops that the scope is outside of is that of their last iterations.
+    pub(super) fn seen_from(&mut self, value: Value<'m>, expr: Expr, scope: Scope) -> Expr {
+        let mut expr = expr;
         let around = self.cfg.chain(scope);
+        for index in self.cfg.chain(self.cfg.loop_of(value.block())) {
+            let counter = Sym::It(LoopId(index));
+            if around.contains(&index) || !expr.any(|e| *e == Expr::Sym(counter)) {
+                continue;
+            }
+            let Some(last) = self.last_iteration(value, index) else {
+                return self.opaque(value, WhyCode::Phi);
+            };
+            expr = expr
+                .substitute(&mut |symbol| (symbol == counter).then(|| last.clone()))
+                .simplify_with(self);
+        }
         let foreign = |e: &Expr| matches!(e, Expr::Sym(Sym::It(id)) if !around.contains(&id.0));
         if expr.any(foreign) { self.opaque(value, WhyCode::Phi) } else { expr }
+    }
+
+    /// The iteration in which a value of a loop was computed last, if the trip count is exact. As
+    /// the value is used outside, the last run of the header led to its block.
+    fn last_iteration(&mut self, value: Value<'m>, index: u32) -> Option<Expr> {
+        let known = self.trips.get(index as usize)?.clone()?;
+        if known.trip.any(|e| matches!(e, Expr::Sym(Sym::Opq(_)))) {
+            return None;
+        }
+        self.needs.extend(&known.needs);
+        let trip = self.named(known.trip);
+        match self.bare_headers.contains(&index) {
+            // The header runs once more than the body.
+            true if value.block() == self.cfg.header(index) => Some(trip),
+            true => None,
+            false => Some(trip - Expr::ONE),
+        }
     }
 
     fn instruction(

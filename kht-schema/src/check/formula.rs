@@ -12,6 +12,8 @@ pub(super) enum Scope<'a> {
     Loops(&'a [LoopId]),
     /// In a thread, within loops that are not said.
     AnyLoop,
+    /// In a named value, which may use this many before it: no iteration, nothing opaque.
+    Value(usize),
     /// Before the launch: no thread, no block, no iteration, nothing opaque.
     Launch,
 }
@@ -98,7 +100,10 @@ impl<'k> Formulas<'k> {
         let in_launch = matches!(scope, Scope::Launch);
         match sym {
             Sym::Gdim(_) | Sym::Bdim(_) => {}
-            Sym::Bid(_) | Sym::Tid(_) | Sym::Opq(_) | Sym::It(_) if in_launch => {
+            Sym::Opq(_) | Sym::It(_) if matches!(scope, Scope::Value(_)) => {
+                report.expected(place, "symbols without iterations and opaque values", sym);
+            }
+            Sym::Bid(_) | Sym::Tid(_) | Sym::Opq(_) | Sym::It(_) | Sym::Val(_) if in_launch => {
                 report.expected(place, "symbols that a launch has one value of", sym);
             }
             Sym::Bid(_) | Sym::Tid(_) => {}
@@ -108,10 +113,19 @@ impl<'k> Formulas<'k> {
                     report.expected(place, format_args!("one of {n_opaques} opaque values"), sym);
                 }
             }
+            Sym::Val(id) => {
+                let n_values = match scope {
+                    Scope::Value(before) => before,
+                    Scope::Loops(_) | Scope::AnyLoop | Scope::Launch => self.kernel.values.len(),
+                };
+                if n_values <= id.index() {
+                    report.expected(place, format_args!("one of {n_values} values before"), sym);
+                }
+            }
             Sym::It(id) => {
                 let known = match scope {
                     Scope::Loops(loops) => loops.contains(&id),
-                    Scope::AnyLoop | Scope::Launch => id.index() < self.kernel.loops.len(),
+                    Scope::AnyLoop | Scope::Launch | Scope::Value(_) => id.index() < self.kernel.loops.len(),
                 };
                 if !known {
                     report.expected(place, "iterations of loops around it", sym);

@@ -134,6 +134,7 @@ impl Display for Sym {
             Sym::Arg(pointer) => write!(f, "{pointer}"),
             Sym::It(id) => write!(f, "{id}"),
             Sym::Opq(id) => write!(f, "{id}"),
+            Sym::Val(id) => write!(f, "{id}"),
         }
     }
 }

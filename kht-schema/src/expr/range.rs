@@ -44,7 +44,7 @@ impl Ranges for AnyLaunch {
             Sym::Bid(axis) => Interval::new(0, i128::from(MAX_GRID[axis.index()]) - 1),
             Sym::Tid(axis) => Interval::new(0, i128::from(MAX_BLOCK[axis.index()]) - 1),
             Sym::It(_) => Interval { lo: Some(0), hi: None },
-            Sym::Arg(_) | Sym::Opq(_) => Interval::ALL,
+            Sym::Arg(_) | Sym::Opq(_) | Sym::Val(_) => Interval::ALL,
         }
     }
 }

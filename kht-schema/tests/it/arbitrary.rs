@@ -33,7 +33,7 @@ impl Env for Values {
             Sym::It(_) => self.it,
             Sym::Arg(pointer) if pointer == ARG => self.arg,
             Sym::Arg(_) => self.field,
-            Sym::Opq(_) => self.opq,
+            Sym::Opq(_) | Sym::Val(_) => self.opq,
         })
     }
 

@@ -1,7 +1,7 @@
 //! Tokens and names of the language.
 
 use crate::expr::{Axis, Pointer, ScalarType, Sym};
-use crate::{LoopId, OpqId, ParamId};
+use crate::{LoopId, OpqId, ParamId, ValId};
 
 /// A piece of text with a meaning of its own.
 #[derive(Clone, Copy, PartialEq)]
@@ -72,6 +72,9 @@ pub(super) fn symbol(word: &str) -> Option<Sym> {
     }
     if let Some(digits) = word.strip_prefix("opq") {
         return index(digits).map(|id| Sym::Opq(OpqId(id)));
+    }
+    if let Some(digits) = word.strip_prefix("val") {
+        return index(digits).map(|id| Sym::Val(ValId(id)));
     }
     pointer(word).map(Sym::Arg)
 }

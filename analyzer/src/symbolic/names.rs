@@ -1,0 +1,88 @@
+//! Names for formulas that are long and the same for all iterations, so that what is built on them
+//! stays short: index arithmetic of tiled kernels divides by products of divided sizes, and each
+//! use of such a value would repeat all of it.
+
+use std::collections::HashMap;
+
+use kht_schema::expr::range::{Interval, Ranges};
+use kht_schema::{Expr, Sym, ValId};
+
+use super::Ctx;
+use super::ranges::{Plausible, non_negative};
+
+/// Formulas with fewer nodes are repeated rather than named.
+const MIN_NODES: usize = 12;
+
+/// The named formulas of a kernel.
+#[derive(Default)]
+pub(super) struct Names {
+    values: Vec<Named>,
+    ids: HashMap<Expr, ValId>,
+}
+
+/// A named formula, with what is asked of it again and again.
+pub(super) struct Named {
+    expr: Expr,
+    pub(super) range: Interval,
+    /// The range if no argument is negative.
+    pub(super) plausible_range: Interval,
+    /// Whether it hangs on loaded values.
+    pub(super) dynamic: bool,
+}
+
+impl Names {
+    pub(super) fn get(&self, id: ValId) -> &Named {
+        &self.values[id.index()]
+    }
+
+    /// The formulas in the order of their ids.
+    pub(super) fn into_values(self) -> Vec<Expr> {
+        self.values.into_iter().map(|named| named.expr).collect()
+    }
+}
+
+impl Ctx<'_, '_> {
+    /// The name of a formula if it is worth one, else the formula.
+    pub(super) fn named(&mut self, expr: Expr) -> Expr {
+        if !is_worth_a_name(&expr) {
+            return expr;
+        }
+        if let Some(&id) = self.values.ids.get(&expr) {
+            return Expr::Sym(Sym::Val(id));
+        }
+        let id = ValId(u32::try_from(self.values.values.len()).expect("fewer than instructions"));
+        let named = Named {
+            range: range(&expr, self),
+            plausible_range: range(&expr, &Plausible(self)),
+            dynamic: self.is_dynamic(&expr),
+            expr: expr.clone(),
+        };
+        self.values.values.push(named);
+        self.values.ids.insert(expr, id);
+        Expr::Sym(Sym::Val(id))
+    }
+}
+
+/// Sums and products stay, as affine forms must be seen; so does what moves with the thread, whose
+/// pattern must be.
+fn is_worth_a_name(expr: &Expr) -> bool {
+    if expr.n_nodes() < MIN_NODES {
+        return false;
+    }
+    let moves = |e: &Expr| {
+        matches!(e, Expr::Sym(Sym::Tid(_) | Sym::It(_) | Sym::Opq(_)))
+    };
+    let opaque_to_affine = |e: &Expr| {
+        !matches!(e, Expr::Int(_) | Expr::Sym(_) | Expr::Add(_) | Expr::Mul(_))
+    };
+    !expr.any(moves) && expr.any(opaque_to_affine)
+}
+
+/// What a formula can be, its sign looked at closely, as later stages see the name only.
+fn range(expr: &Expr, ranges: &impl Ranges) -> Interval {
+    let range = expr.range(ranges);
+    if non_negative(expr, ranges) {
+        return range.intersect(Interval { lo: Some(0), hi: None });
+    }
+    range
+}
