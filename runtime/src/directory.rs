@@ -87,6 +87,8 @@ pub struct Room {
     pub capacity: Bytes,
     /// Bytes of all copies but those that are evicting.
     pub committed: Bytes,
+    /// Copies that are filling.
+    pub n_filling: usize,
 }
 
 /// Something that happens to a fragment in a memory.
@@ -240,7 +242,7 @@ impl Directory {
     ) -> Directory {
         let fragment =
             |(bytes, home)| Fragment { bytes, home, version: 0, writer: None, copies: Vec::new() };
-        let room = |capacity| Room { capacity, committed: Bytes::ZERO };
+        let room = |capacity| Room { capacity, committed: Bytes::ZERO, n_filling: 0 };
         Directory {
             fragments: Arc::new(fragments.into_iter().map(fragment).collect()),
             rooms: capacities.into_iter().map(room).collect(),
@@ -309,7 +311,7 @@ fn apply(
         Event::Allocate if fragment.copy(memory).is_some() => Err(Why::CopyExists),
         Event::Allocate => add(fragment, room, memory, CopyState::Stale),
         Event::FillBegin { from } => fill_begin(fragment, room, memory, from),
-        Event::FillEnd { from } => fill_end(fragment, memory, from),
+        Event::FillEnd { from } => fill_end(fragment, room, memory, from),
         Event::EvictBegin => evict_begin(fragment, room, memory),
         Event::EvictEnd => evict_end(fragment, memory),
         Event::Pin => pin(fragment, memory),
@@ -364,10 +366,16 @@ fn fill_begin(
     target.state = CopyState::Filling;
     target.version = version;
     fragment.copy_mut(from)?.readers += 1;
+    room.n_filling += 1;
     Ok(())
 }
 
-fn fill_end(fragment: &mut Fragment, memory: MemoryId, from: MemoryId) -> Result<(), Why> {
+fn fill_end(
+    fragment: &mut Fragment,
+    room: &mut Room,
+    memory: MemoryId,
+    from: MemoryId,
+) -> Result<(), Why> {
     match fragment.copy(memory) {
         None => return Err(Why::NoCopy),
         Some(copy) if copy.state != CopyState::Filling => return Err(Why::State(copy.state)),
@@ -376,6 +384,7 @@ fn fill_end(fragment: &mut Fragment, memory: MemoryId, from: MemoryId) -> Result
     let latest = fragment.version;
     let source = fragment.copy_mut(from)?;
     source.readers = source.readers.checked_sub(1).ok_or(Why::BadSource)?;
+    room.n_filling = room.n_filling.saturating_sub(1);
     let target = fragment.copy_mut(memory)?;
     target.state = if target.version == latest { CopyState::Valid } else { CopyState::Stale };
     Ok(())

@@ -7,10 +7,12 @@
 //!   the bytes that moving it takes ([`utility`]). Below one it is left where it is and accessed
 //!   remotely. A launch whose turn it is hides nothing, so there moving must save more than it
 //!   costs; ahead of it a tie is enough.
-//! * **is there room?** Free room, or victims that are used later than the launch that needs the
-//!   fragment: farthest next use first, clean before dirty ([`victims`]). A victim that has the
-//!   last valid copy is written back first. So what is soon needed never goes for what is later
-//!   needed, and a launch that does not fit reads the rest over the link.
+//! * **is there room?** Free room, or the victims whose next use is farthest *as of the launch that
+//!   needs the fragment*, clean before dirty ([`victims`]). If these are in use until then, the
+//!   fragment waits for a later plan: taking others that may go now would only move more. So the
+//!   moves are those of an optimal replacement, begun as early as that allows. A victim that has
+//!   the last valid copy is written back first. A launch that does not fit, or that would displace
+//!   what is needed sooner again, uses the rest over the link.
 //! * **may it move?** Not while it is written, leaving, or still to be written elsewhere.
 //!
 //! Every candidate is in the [`Report`] with its verdict. [`check`](check()) accepts or refuses a
@@ -98,9 +100,9 @@ pub enum Purpose {
     WriteBack,
 }
 
-/// Most copies that one plan begins: the queue of an engine stays bounded, and what was decided
-/// long before it happens can still be decided anew.
-const MAX_COPIES: usize = 4096;
+/// Copies under way to one device, beyond which nothing is prefetched: enough to keep any link
+/// busy until the next plan, and few enough that decisions are not taken long before they matter.
+const MAX_COPIES: usize = 512;
 
 /// Plans the moves and launches that can begin now.
 #[must_use]
@@ -119,25 +121,17 @@ fn issue_heads(draft: &mut Draft<'_>) {
     for device in devices {
         let Some(head) = draft.horizon.head(device) else { continue };
         if draft.horizon.conflict(head).is_none() {
-            let purpose = Purpose::Demand;
-            for (fragment, _) in utility::candidates(draft, head, purpose) {
-                draft.bring(fragment, head, purpose);
-            }
+            draft.walk(head, Purpose::Demand);
             draft.launch(head);
         }
     }
 }
 
-/// What the launches after them lack, earliest need first, until a device has no room to offer.
+/// What the launches after them lack, in program order, until enough is under way.
 fn prefetch(draft: &mut Draft<'_>) {
-    let waiting: Vec<&Upcoming> = draft.horizon.waiting().iter().collect();
-    for upcoming in waiting {
-        if draft.is_closed(upcoming.device) || draft.is_issued(upcoming.launch) {
-            continue;
-        }
-        let purpose = Purpose::Prefetch;
-        for (fragment, _) in utility::candidates(draft, upcoming, purpose) {
-            draft.bring(fragment, upcoming, purpose);
+    for upcoming in draft.horizon.waiting() {
+        if !draft.is_full(upcoming.device) && !draft.is_issued(upcoming.launch) {
+            draft.walk(upcoming, Purpose::Prefetch);
         }
     }
 }

@@ -205,7 +205,7 @@ impl Names<'_> {
             }
             Verdict::Refused(Reason::NoSource) => "left: no copy can be read now".to_owned(),
             Verdict::Refused(Reason::Leaving) => "left: its copy is about to change".to_owned(),
-            Verdict::Refused(Reason::QueueFull) => "left: enough is under way".to_owned(),
+            Verdict::Refused(Reason::Later) => "later: its place is in use until then".to_owned(),
         }
     }
 

@@ -23,12 +23,8 @@ pub(super) struct Draft<'a> {
     free: Vec<Bytes>,
     /// Copies that the steps so far change.
     touched: BTreeMap<(FragmentId, MemoryId), Change>,
-    /// Built when a device first needs room.
-    victims: Vec<Option<Victims>>,
-    /// Devices that had no room for a prefetch; a later launch finds none either.
-    closed: Vec<bool>,
     issued: BTreeSet<LaunchId>,
-    n_copies: usize,
+    devices: Vec<Ahead<'a>>,
 }
 
 /// What the plan does to a copy.
@@ -40,25 +36,52 @@ enum Change {
     Read,
 }
 
+/// A memory as the walk over the launches expects it to be, beyond what the steps do now.
+struct Ahead<'a> {
+    /// Room, after what is expected.
+    free: Bytes,
+    /// Fragments that are expected to have come or gone by later plans.
+    expected: BTreeMap<FragmentId, bool>,
+    /// Built when the device first needs room.
+    victims: Option<Victims>,
+    /// The launch before the walk's present one: running, issued by this plan, or walked over.
+    last: Option<&'a Upcoming>,
+    /// Copies under way, planned and expected.
+    n_copies: usize,
+}
+
+/// What room for a fragment takes.
+enum Room {
+    /// It is there once so many others, evicted by this plan, are gone.
+    Now(u32),
+    /// It will be there, when others are no longer in use.
+    Later,
+}
+
 impl<'a> Draft<'a> {
     pub(super) fn new(
         snapshot: &'a Snapshot,
         horizon: &'a Horizon,
         policy: &'a Policy,
     ) -> Draft<'a> {
-        let n_memories = snapshot.rooms.len();
+        let free: Vec<Bytes> = snapshot.rooms.iter().map(crate::directory::Room::free).collect();
+        let ahead = |(idx, free): (usize, &Bytes)| Ahead {
+            free: *free,
+            expected: BTreeMap::new(),
+            victims: None,
+            last: horizon.issued().iter().find(|it| it.device.index() == idx),
+            n_copies: snapshot.rooms[idx].n_filling,
+        };
         Draft {
             snapshot,
             horizon,
             policy,
             steps: Vec::new(),
             report: Report::default(),
-            free: snapshot.rooms.iter().map(crate::directory::Room::free).collect(),
+            devices: free.iter().enumerate().map(ahead).collect(),
+            free,
             touched: BTreeMap::new(),
-            victims: (0..n_memories).map(|_| None).collect(),
-            closed: vec![false; n_memories],
             issued: BTreeSet::new(),
-            n_copies: 0,
         }
     }
 
@@ -66,8 +89,9 @@ impl<'a> Draft<'a> {
         (Plan { steps: self.steps }, self.report)
     }
 
-    pub(super) fn is_closed(&self, device: MemoryId) -> bool {
-        self.closed[device.index()]
+    /// Whether enough is under way to a device.
+    pub(super) fn is_full(&self, device: MemoryId) -> bool {
+        self.devices[device.index()].n_copies >= MAX_COPIES
     }
 
     pub(super) fn is_issued(&self, launch: LaunchId) -> bool {
@@ -77,6 +101,21 @@ impl<'a> Draft<'a> {
     /// Whether a step of this plan changes or reads a copy.
     pub(super) fn is_touched(&self, fragment: FragmentId, memory: MemoryId) -> bool {
         self.touched.contains_key(&(fragment, memory))
+    }
+
+    /// Whether a memory is expected to hold a fragment, in whatever state, at the walk's present.
+    pub(super) fn is_expected(&self, fragment: FragmentId, memory: MemoryId) -> bool {
+        if let Some(expected) = self.devices[memory.index()].expected.get(&fragment) {
+            return *expected;
+        }
+        match self.touched.get(&(fragment, memory)) {
+            Some(Change::Arrives) => true,
+            Some(Change::Leaves) => false,
+            Some(Change::Read) | None => {
+                let copy = self.snapshot.fragment(fragment).copy(memory);
+                copy.is_some_and(|copy| copy.state != CopyState::Evicting)
+            }
+        }
     }
 
     /// Whether a use finds its fragment on a device, after the steps so far.
@@ -91,31 +130,39 @@ impl<'a> Draft<'a> {
         state.is_current(device) || (item.overwrites && blank())
     }
 
-    /// Whether a launch's use has to be decided on: its fragment is not there, and no earlier
-    /// launch on the device needs it too.
-    pub(super) fn lacks(&self, item: &Use, upcoming: &Upcoming, purpose: Purpose) -> bool {
+    /// Whether a launch's use has to be decided on.
+    pub(super) fn lacks(&self, item: &Use, device: MemoryId) -> bool {
+        match self.devices[device.index()].expected.get(&item.fragment) {
+            Some(expected) => !expected,
+            None => !self.is_there(item, device),
+        }
+    }
+
+    /// Walks on to a launch: decides on everything that it needs and its device lacks.
+    pub(super) fn walk(&mut self, upcoming: &'a Upcoming, purpose: Purpose) {
         let device = upcoming.device;
-        let mut needs = self.horizon.needs(item.fragment).iter();
-        let mut is_first = || {
-            let first = needs.find(|need| need.device == device);
-            first.is_some_and(|need| need.launch == upcoming.launch)
-        };
-        !self.is_there(item, device) && (purpose == Purpose::Demand || is_first())
+        if let Some(mut victims) = self.devices[device.index()].victims.take() {
+            victims.begin(self, upcoming);
+            self.devices[device.index()].victims = Some(victims);
+        }
+        for fragment in utility::candidates(self, upcoming) {
+            self.bring(fragment, upcoming, purpose);
+        }
+        let ahead = &mut self.devices[device.index()];
+        ahead.last = Some(upcoming);
+        if let Some(victims) = &mut ahead.victims {
+            victims.end(upcoming);
+        }
     }
 
     /// Decides on a fragment that a launch needs and its device lacks.
-    pub(super) fn bring(&mut self, fragment: FragmentId, upcoming: &Upcoming, purpose: Purpose) {
+    fn bring(&mut self, fragment: FragmentId, upcoming: &Upcoming, purpose: Purpose) {
         let Some(item) = upcoming.heat.find(fragment).copied() else { return };
         let device = upcoming.device;
-        let saved = utility::saved(self, &item, device);
+        let saved = utility::saved(self, &item, upcoming);
         let verdict = match self.try_bring(&item, upcoming, saved, purpose) {
             Ok(verdict) => verdict,
-            Err(reason) => {
-                if reason == Reason::NoRoom && purpose == Purpose::Prefetch {
-                    self.closed[device.index()] = true;
-                }
-                Verdict::Refused(reason)
-            }
+            Err(reason) => Verdict::Refused(reason),
         };
         self.report.candidates.push(Candidate {
             fragment,
@@ -136,40 +183,59 @@ impl<'a> Draft<'a> {
         purpose: Purpose,
     ) -> Result<Verdict, Reason> {
         let (fragment, device, launch) = (item.fragment, upcoming.device, upcoming.launch);
-        let state = self.snapshot.fragment(fragment);
-        let copy = state.copy(device);
-        let is_blocked = copy.is_some_and(|copy| {
-            let is_moving = matches!(copy.state, CopyState::Evicting | CopyState::Filling);
-            is_moving || copy.readers > 0 || copy.pins > 0
+        let size = self.snapshot.fragment(fragment).bytes;
+        if !item.overwrites && !utility::is_worth(self, saved, size, purpose) {
+            return Err(Reason::NotWorth);
+        }
+        let source = self.may_come(item, upcoming);
+        if purpose == Purpose::Demand {
+            source?;
+        }
+        if let Ok(Some(from)) = source {
+            // Before victims are chosen, so that the source is not one of them.
+            self.touched.entry((fragment, from)).or_insert(Change::Read);
+        }
+        let bytes = if self.is_expected(fragment, device) { Bytes::ZERO } else { size };
+        let n_evicted = match self.make_room(upcoming, bytes, item, (purpose, source.is_ok()))? {
+            Room::Now(n_evicted) => n_evicted,
+            Room::Later => {
+                let ahead = &mut self.devices[device.index()];
+                ahead.expected.insert(fragment, true);
+                ahead.free = ahead.free.saturating_sub(bytes);
+                ahead.n_copies += 1;
+                return Err(source.err().unwrap_or(Reason::Later));
+            }
+        };
+        self.arrive(fragment, device, bytes);
+        let Some(from) = source? else {
+            self.steps.push(Step::Allocate { fragment, memory: device, launch });
+            return Ok(Verdict::Allocated { n_evicted });
+        };
+        self.devices[device.index()].n_copies += 1;
+        self.steps.push(Step::Copy { fragment, from, to: device, purpose, launch });
+        Ok(Verdict::Taken { from, n_evicted })
+    }
+
+    /// Whether a fragment may come to a launch's device now, and from where; from nowhere if it
+    /// will be overwritten.
+    fn may_come(&self, item: &Use, upcoming: &Upcoming) -> Result<Option<MemoryId>, Reason> {
+        let (fragment, device) = (item.fragment, upcoming.device);
+        if self.devices[device.index()].expected.contains_key(&fragment) {
+            return Err(Reason::Later);
+        }
+        let is_blocked = self.snapshot.fragment(fragment).copy(device).is_some_and(|copy| {
+            copy.state != CopyState::Stale || copy.readers > 0 || copy.pins > 0
         });
         if is_blocked || self.is_touched(fragment, device) {
             return Err(Reason::Leaving);
         }
-        if let Some(writer) = self.horizon.writer_before(fragment, launch, device) {
+        if let Some(writer) = self.horizon.writer_before(fragment, upcoming.launch, device) {
             return Err(Reason::NotYetWritten(writer));
         }
-        let bound = self.bound(item, upcoming, purpose);
-        let room = if copy.is_some() { Bytes::ZERO } else { state.bytes };
         if item.overwrites {
-            let n_evicted = self.make_room(device, room, bound, launch)?;
-            self.arrive(fragment, device, room);
-            self.steps.push(Step::Allocate { fragment, memory: device, launch });
-            return Ok(Verdict::Allocated { n_evicted });
+            return Ok(None);
         }
-        if !utility::is_worth(self, saved, state.bytes, purpose) {
-            return Err(Reason::NotWorth);
-        }
-        let from = self.source(fragment, device).ok_or(Reason::NoSource)?;
-        if purpose == Purpose::Prefetch && self.n_copies >= MAX_COPIES {
-            return Err(Reason::QueueFull);
-        }
-        // Before victims are chosen, so that the source is not one of them.
-        self.touched.entry((fragment, from)).or_insert(Change::Read);
-        let n_evicted = self.make_room(device, room, bound, launch)?;
-        self.arrive(fragment, device, room);
-        self.n_copies += 1;
-        self.steps.push(Step::Copy { fragment, from, to: device, purpose, launch });
-        Ok(Verdict::Taken { from, n_evicted })
+        self.source(fragment, device).map(Some).ok_or(Reason::NoSource)
     }
 
     /// Victims must be used after this: after the launch itself, and where a use over the link is
@@ -189,42 +255,58 @@ impl<'a> Draft<'a> {
         self.snapshot.best_source(fragment, to, stays)
     }
 
-    fn arrive(&mut self, fragment: FragmentId, memory: MemoryId, room: Bytes) {
+    fn arrive(&mut self, fragment: FragmentId, memory: MemoryId, bytes: Bytes) {
         self.touched.insert((fragment, memory), Change::Arrives);
-        let free = &mut self.free[memory.index()];
-        *free = free.saturating_sub(room);
+        for free in [&mut self.free[memory.index()], &mut self.devices[memory.index()].free] {
+            *free = free.saturating_sub(bytes);
+        }
     }
 
-    /// Evicts until a device has so many bytes free; all or nothing.
+    /// Makes room for a fragment: evicts now if the right victims may go now, else expects them to
+    /// go later. A launch that has its turn takes what may go now, or nothing.
     fn make_room(
         &mut self,
-        device: MemoryId,
+        upcoming: &Upcoming,
         bytes: Bytes,
-        bound: NextUse,
-        launch: LaunchId,
-    ) -> Result<u32, Reason> {
-        let lacking = bytes.saturating_sub(self.free[device.index()]);
-        if lacking == Bytes::ZERO {
-            return Ok(0);
-        }
-        let mut victims = match self.victims[device.index()].take() {
-            Some(victims) => victims,
-            None => Victims::of(self, device),
+        item: &Use,
+        (purpose, may_come): (Purpose, bool),
+    ) -> Result<Room, Reason> {
+        let device = upcoming.device;
+        let lacking = bytes.saturating_sub(self.devices[device.index()].free);
+        let chosen = match lacking {
+            Bytes::ZERO => Vec::new(),
+            _ => {
+                let ahead = &mut self.devices[device.index()];
+                let (victims, last) = (ahead.victims.take(), ahead.last);
+                let victims = victims.unwrap_or_else(|| Victims::of(self, upcoming, last));
+                let bound = self.bound(item, upcoming, purpose);
+                let chosen = victims.find(lacking, bound, purpose == Purpose::Demand);
+                self.devices[device.index()].victims = Some(victims);
+                chosen.ok_or(Reason::NoRoom)?
+            }
         };
-        let chosen =
-            victims.find(lacking, bound, |it| self.is_touched(it, device)).and_then(|chosen| {
-                let saves = self.write_backs(&chosen, device)?;
-                Some((chosen, saves))
-            });
-        if let Some((chosen, saves)) = &chosen {
-            victims.remove(chosen);
-            for (victim, save) in chosen.iter().zip(saves) {
-                self.evict(victim.fragment, device, *save, launch);
+        let freed: Bytes = chosen.iter().map(|victim| victim.bytes).sum();
+        let fits = bytes <= self.free[device.index()] + freed;
+        let is_now = may_come && fits && chosen.iter().all(|victim| victim.is_free);
+        let saves = if is_now { self.write_backs(&chosen, device) } else { None };
+        if saves.is_none() && purpose == Purpose::Demand {
+            return Err(Reason::NoRoom);
+        }
+        let ahead = &mut self.devices[device.index()];
+        ahead.free += freed;
+        for victim in &chosen {
+            if let Some(victims) = &mut ahead.victims {
+                victims.remove(victim.fragment);
+            }
+            if saves.is_none() {
+                ahead.expected.insert(victim.fragment, false);
             }
         }
-        self.victims[device.index()] = Some(victims);
-        let (chosen, _) = chosen.ok_or(Reason::NoRoom)?;
-        u32::try_from(chosen.len()).map_err(|_| Reason::NoRoom)
+        let Some(saves) = saves else { return Ok(Room::Later) };
+        for (victim, save) in chosen.iter().zip(saves) {
+            self.evict(victim.fragment, device, save, upcoming.launch);
+        }
+        Ok(Room::Now(u32::try_from(chosen.len()).unwrap_or(u32::MAX)))
     }
 
     /// Where each victim is written back to, `None` for those that need not be; `None` as a whole
@@ -281,7 +363,6 @@ impl<'a> Draft<'a> {
         if let Some(to) = save {
             let room = if state.copy(to).is_some() { Bytes::ZERO } else { state.bytes };
             self.arrive(fragment, to, room);
-            self.n_copies += 1;
             let purpose = Purpose::WriteBack;
             self.steps.push(Step::Copy { fragment, from: memory, to, purpose, launch });
         }

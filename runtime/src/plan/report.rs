@@ -56,7 +56,7 @@ pub enum Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
-    /// Everything that could make room is needed earlier, or in use.
+    /// Everything that could make room is needed sooner again, or in use.
     NoRoom,
     /// Moving it takes more bytes than it saves.
     NotWorth,
@@ -66,8 +66,8 @@ pub enum Reason {
     NoSource,
     /// Its copy on the device is about to go or to be replaced.
     Leaving,
-    /// The plan begins enough copies.
-    QueueFull,
+    /// Its place is in use until a launch before the one that needs it has finished.
+    Later,
 }
 
 impl Report {
@@ -81,10 +81,7 @@ impl Report {
                 Verdict::Refused(Reason::NoRoom) => &mut counts.no_room,
                 Verdict::Refused(Reason::NotWorth) => &mut counts.not_worth,
                 Verdict::Refused(
-                    Reason::NotYetWritten(_)
-                    | Reason::NoSource
-                    | Reason::Leaving
-                    | Reason::QueueFull,
+                    Reason::NotYetWritten(_) | Reason::NoSource | Reason::Leaving | Reason::Later,
                 ) => &mut counts.not_now,
             };
             *count += 1;

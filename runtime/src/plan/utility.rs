@@ -1,7 +1,7 @@
 //! Worth of a fragment on a device.
 //!
 //! ```text
-//! saved(f, d)   = traffic of f in all launches of the window on d
+//! saved(f, d)   = traffic of f in the launches of the window on d, from the one that needs it
 //! density(f, d) = saved(f, d) / size(f)
 //! ```
 //!
@@ -19,26 +19,25 @@ use crate::policy::RemoteUse;
 use crate::units::Bytes;
 
 /// Fragments that a launch uses and its device lacks, densest first.
-pub(super) fn candidates(
-    draft: &Draft<'_>,
-    upcoming: &Upcoming,
-    purpose: Purpose,
-) -> Vec<(FragmentId, Bytes)> {
+pub(super) fn candidates(draft: &Draft<'_>, upcoming: &Upcoming) -> Vec<FragmentId> {
     let uses = upcoming.heat.uses.iter();
-    let lacking = uses.filter(|item| draft.lacks(item, upcoming, purpose));
-    let mut found: Vec<(FragmentId, Bytes)> =
-        lacking.map(|item| (item.fragment, saved(draft, item, upcoming.device))).collect();
-    found.sort_by_cached_key(|(fragment, saved)| {
-        let bytes = draft.snapshot.fragment(*fragment).bytes;
-        (Reverse(milli_density(*saved, bytes)), *fragment)
-    });
-    found
+    let mut lacking: Vec<(Reverse<u128>, FragmentId)> = uses
+        .filter(|item| draft.lacks(item, upcoming.device))
+        .map(|item| {
+            let bytes = draft.snapshot.fragment(item.fragment).bytes;
+            let density = milli_density(saved(draft, item, upcoming), bytes);
+            (Reverse(density), item.fragment)
+        })
+        .collect();
+    lacking.sort_unstable();
+    lacking.into_iter().map(|(_, fragment)| fragment).collect()
 }
 
-/// Bytes that would cross the link in the window if the fragment stayed away.
-pub(super) fn saved(draft: &Draft<'_>, item: &Use, device: MemoryId) -> Bytes {
+/// Bytes that would cross the link from a launch to the window's end if the fragment stayed away.
+pub(super) fn saved(draft: &Draft<'_>, item: &Use, upcoming: &Upcoming) -> Bytes {
     let needs = draft.horizon.needs(item.fragment).iter();
-    needs.filter(|need| need.device == device).map(|need| need.traffic).sum()
+    let here = needs.filter(|it| it.device == upcoming.device && it.launch >= upcoming.launch);
+    here.map(|need| need.traffic).sum()
 }
 
 /// Whether moving a fragment pays.

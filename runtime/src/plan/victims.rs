@@ -1,18 +1,30 @@
 //! Victims: who makes room on a device, in which order.
+//!
+//! The order follows the walk over the launches: it holds what will be in the device's memory when
+//! the walk's present launch has its turn, ranked by the next use after that. So the victim for a
+//! launch far ahead may be a fragment that is in use until then; taking it is right, only later.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 use super::draft::Draft;
 use crate::directory::CopyState;
-use crate::horizon::NextUse;
+use crate::horizon::{NextUse, Upcoming};
 use crate::ids::{FragmentId, LaunchId, MemoryId};
 use crate::policy::Evict;
 use crate::units::Bytes;
 
-/// Copies of one device that may go; the first to go is last.
+/// Copies of one device that may go, as of one launch of the walk.
 #[derive(Debug)]
 pub(super) struct Victims {
-    order: Vec<Victim>,
+    order: BTreeSet<Rank>,
+    members: HashMap<FragmentId, (Rank, Victim)>,
+    /// Fragments of the launch before: they leave too late to hide a transfer for the present one.
+    recent: BTreeSet<FragmentId>,
+    /// Fragments of the one before that.
+    older: BTreeSet<FragmentId>,
+    /// The launch before.
+    last: Option<LaunchId>,
     /// The order is by next use, so after one that is used too early come no others.
     by_next_use: bool,
 }
@@ -23,53 +35,93 @@ pub(super) struct Victim {
     pub(super) fragment: FragmentId,
     pub(super) bytes: Bytes,
     pub(super) next_use: NextUse,
+    /// It may go now; else only after launches that come first.
+    pub(super) is_free: bool,
 }
 
-/// Rank of a victim: the greatest goes first.
+/// Rank of a victim: the greatest goes first. Useless ones, then by the policy, then clean before
+/// dirty, then by number.
 type Rank = (NextUse, bool, Reverse<Option<LaunchId>>, bool, Reverse<FragmentId>);
 
 impl Victims {
-    /// Orders the copies of a device: useless ones first, then by the policy, then clean before
-    /// dirty, then by number.
-    pub(super) fn of(draft: &Draft<'_>, device: MemoryId) -> Victims {
-        let mut ranked: Vec<(Rank, Victim)> = Vec::new();
-        for (idx, state) in draft.snapshot.fragments.iter().enumerate() {
-            let fragment = FragmentId::from_index(idx);
-            let Some(copy) = state.copy(device) else { continue };
-            let is_free = copy.pins == 0 && copy.readers == 0;
-            let may_go = matches!(copy.state, CopyState::Valid | CopyState::Stale);
-            if !is_free || !may_go || draft.is_touched(fragment, device) {
-                continue;
-            }
-            let needed = draft.horizon.needs(fragment).iter().any(|need| need.device == device);
-            let next_use = match copy.state == CopyState::Stale && !needed {
-                true => NextUse::Never,
-                false => draft.horizon.next_use(fragment, device),
-            };
-            let is_clean = copy.state == CopyState::Stale
-                || state.sources().any(|source| source.memory != device);
-            let past = Reverse(draft.horizon.past(fragment).last);
-            let rank = match draft.policy.evict {
-                Evict::FarthestUse => (next_use, is_clean, past, true, Reverse(fragment)),
-                Evict::LeastRecent => (NextUse::Never, true, past, is_clean, Reverse(fragment)),
-            };
-            ranked.push((rank, Victim { fragment, bytes: state.bytes, next_use }));
-        }
-        ranked.sort_by_key(|ranked| ranked.0);
-        Victims {
-            order: ranked.into_iter().map(|(_, victim)| victim).collect(),
+    /// The order for a launch, where another one was the last before it on its device.
+    pub(super) fn of(draft: &Draft<'_>, upcoming: &Upcoming, last: Option<&Upcoming>) -> Victims {
+        let uses = |it: &Upcoming| it.heat.uses.iter().map(|item| item.fragment).collect();
+        let mut victims = Victims {
+            order: BTreeSet::new(),
+            members: HashMap::new(),
+            recent: last.map(uses).unwrap_or_default(),
+            older: BTreeSet::new(),
+            last: last.map(|it| it.launch),
             by_next_use: draft.policy.evict == Evict::FarthestUse,
+        };
+        for idx in 0..draft.snapshot.fragments.len() {
+            victims.insert(draft, upcoming.device, FragmentId::from_index(idx));
+        }
+        victims.begin(draft, upcoming);
+        victims
+    }
+
+    fn insert(&mut self, draft: &Draft<'_>, device: MemoryId, fragment: FragmentId) {
+        if !draft.is_expected(fragment, device) || self.recent.contains(&fragment) {
+            return;
+        }
+        let state = draft.snapshot.fragment(fragment);
+        let copy = state.copy(device);
+        let needs = || draft.horizon.needs(fragment).iter().filter(|need| need.device == device);
+        let is_stale = copy.is_some_and(|copy| copy.state == CopyState::Stale);
+        let next_use = match is_stale && needs().next().is_none() {
+            true => NextUse::Never,
+            false => draft.horizon.use_after(fragment, device, self.last),
+        };
+        let was_used = || needs().any(|need| self.last.is_some_and(|last| need.launch <= last));
+        let is_idle = copy.is_some_and(|copy| {
+            let settled = matches!(copy.state, CopyState::Valid | CopyState::Stale);
+            settled && copy.pins == 0 && copy.readers == 0
+        });
+        let is_free = is_idle && !draft.is_touched(fragment, device) && !was_used();
+        let is_clean = is_stale || state.sources().any(|source| source.memory != device);
+        let past = Reverse(draft.horizon.past(fragment).last);
+        let rank = match draft.policy.evict {
+            Evict::FarthestUse => (next_use, is_clean, past, true, Reverse(fragment)),
+            Evict::LeastRecent => (NextUse::Never, true, past, is_clean, Reverse(fragment)),
+        };
+        let victim = Victim { fragment, bytes: state.bytes, next_use, is_free };
+        self.order.insert(rank);
+        self.members.insert(fragment, (rank, victim));
+    }
+
+    /// Takes a fragment out of the order.
+    pub(super) fn remove(&mut self, fragment: FragmentId) {
+        if let Some((rank, _)) = self.members.remove(&fragment) {
+            self.order.remove(&rank);
         }
     }
 
-    /// Victims that free so many bytes, first to go first, each used after `bound` or never, and
-    /// none of them kept; `None` if there are not enough. They stay in the order until
-    /// [`Victims::remove`].
+    /// Moves on to a launch: what it uses is no victim for it.
+    pub(super) fn begin(&mut self, draft: &Draft<'_>, upcoming: &Upcoming) {
+        for fragment in std::mem::take(&mut self.older) {
+            self.insert(draft, upcoming.device, fragment);
+        }
+        for item in &upcoming.heat.uses {
+            self.remove(item.fragment);
+        }
+    }
+
+    /// Leaves a launch.
+    pub(super) fn end(&mut self, upcoming: &Upcoming) {
+        self.last = Some(upcoming.launch);
+        let used = upcoming.heat.uses.iter().map(|item| item.fragment).collect();
+        self.older = std::mem::replace(&mut self.recent, used);
+    }
+
+    /// Victims that free so many bytes, first to go first, each used after `bound` or never;
+    /// `None` if there are not enough.
     pub(super) fn find(
         &self,
         bytes: Bytes,
         bound: NextUse,
-        is_kept: impl Fn(FragmentId) -> bool,
+        must_be_free: bool,
     ) -> Option<Vec<Victim>> {
         let is_late =
             |victim: &Victim| victim.next_use > bound || victim.next_use == NextUse::Never;
@@ -77,25 +129,16 @@ impl Victims {
         let mut freed = Bytes::ZERO;
         let mut order = self.order.iter().rev();
         while freed < bytes {
-            let victim = order.next()?;
+            let Reverse(fragment) = order.next()?.4;
+            let (_, victim) = self.members.get(&fragment)?;
             if !is_late(victim) && self.by_next_use {
                 return None;
             }
-            if is_late(victim) && !is_kept(victim.fragment) {
+            if is_late(victim) && (victim.is_free || !must_be_free) {
                 freed += victim.bytes;
                 chosen.push(*victim);
             }
         }
         Some(chosen)
-    }
-
-    /// Takes victims that were chosen out of the order.
-    pub(super) fn remove(&mut self, chosen: &[Victim]) {
-        for victim in chosen {
-            let at = self.order.iter().rposition(|it| it.fragment == victim.fragment);
-            if let Some(at) = at {
-                self.order.remove(at);
-            }
-        }
     }
 }
