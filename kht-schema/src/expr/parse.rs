@@ -7,6 +7,7 @@
 //! There is no recursion: each open bracket is a [`Level`] of an explicit stack, which holds the
 //! unfinished chains of operators from `||` down to `*`.
 
+mod level;
 mod lex;
 
 use std::mem;
@@ -14,7 +15,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::{BitOp, CmpOp, Cond, Expr, MAX_DEPTH, MAX_NODES, Pointer};
+use super::{BitOp, CmpOp, Cond, Expr, MAX_DEPTH, MAX_NODES};
+use level::{Level, Opener};
 use lex::{Token, lex, pointer, quote, scalar_type, symbol};
 
 /// Why a text is not an expression or a condition.
@@ -75,96 +77,6 @@ struct Value {
 enum Kind {
     Expr(Expr),
     Cond(Cond),
-}
-
-/// What an open bracket belongs to.
-#[derive(Clone, Copy)]
-enum Opener {
-    /// The whole text.
-    Text,
-    Paren,
-    Two(fn(Expr, Expr) -> Expr),
-    /// A function of two or more operands.
-    Many(fn(Vec<Expr>) -> Expr),
-    Select,
-    Wrap(u32),
-    Load(Pointer),
-}
-
-/// What is unfinished within a bracket: one list per operator, by rising strength.
-struct Level {
-    opener: Opener,
-    /// Condition of a `select`, once it is read.
-    cond: Option<Cond>,
-    /// Operands of the function that are finished.
-    args: Vec<Expr>,
-    ors: Vec<Cond>,
-    ands: Vec<Cond>,
-    compared: Option<(&'static str, Expr)>,
-    terms: Vec<Expr>,
-    factors: Vec<Expr>,
-    /// An odd number of minus signs waits for its operand.
-    negative: bool,
-    /// Signs `!` wait for their operand; whether their number is odd.
-    negated: Option<bool>,
-    /// Where the operand of the last comma, of `&&` or `||`, and of the comparison starts.
-    arg_start: usize,
-    cond_start: usize,
-    sum_start: usize,
-    /// Where the last operand starts.
-    operand_start: usize,
-}
-
-impl Level {
-    fn new(opener: Opener) -> Self {
-        Level {
-            opener,
-            cond: None,
-            args: Vec::new(),
-            ors: Vec::new(),
-            ands: Vec::new(),
-            compared: None,
-            terms: Vec::new(),
-            factors: Vec::new(),
-            negative: false,
-            negated: None,
-            arg_start: 0,
-            cond_start: 0,
-            sum_start: 0,
-            operand_start: 0,
-        }
-    }
-
-    /// Notes where what comes next starts.
-    fn begin(&mut self, start: usize) {
-        if self.negative || self.negated.is_some() {
-            return;
-        }
-        self.operand_start = start;
-        if !self.terms.is_empty() || !self.factors.is_empty() {
-            return;
-        }
-        self.sum_start = start;
-        if self.compared.is_none() {
-            self.cond_start = start;
-            if self.ands.is_empty() && self.ors.is_empty() {
-                self.arg_start = start;
-            }
-        }
-    }
-
-    /// Whether a comma and whether a closing bracket may come.
-    fn continues_closes(&self) -> (bool, bool) {
-        let n_args = self.args.len() + usize::from(self.cond.is_some());
-        match self.opener {
-            Opener::Text => (false, false),
-            Opener::Paren | Opener::Wrap(_) => (false, true),
-            Opener::Two(_) => (n_args == 0, n_args == 1),
-            Opener::Many(_) => (true, n_args >= 1),
-            Opener::Select => (n_args < 2, n_args == 2),
-            Opener::Load(_) => (true, false),
-        }
-    }
 }
 
 /// What follows an operand.
