@@ -10,7 +10,7 @@
 //!   checks each one for the launch at hand and falls back to the whole buffer when it fails.
 //! * The same input bytes give the same table bytes.
 //!
-//! [`read`] takes a table in, [`check`](check()) says what a consumer may rely on, and
+//! [`read`](read()) takes a table in, [`check`](check()) says what a consumer may rely on, and
 //! [`footprint`](footprint()) evaluates one kernel for one [`Launch`].
 
 #![forbid(unsafe_code)]

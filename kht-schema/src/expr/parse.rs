@@ -4,7 +4,7 @@
 //! expected and what was found. Numbers and conditions share one grammar, because an opening
 //! parenthesis may start either; each operator checks the kind of its operands.
 //!
-//! There is no recursion: each open bracket is a [`Level`] of an explicit stack, which holds the
+//! There is no recursion: each open bracket is a level of an explicit stack, which holds the
 //! unfinished chains of operators from `||` down to `*`.
 
 mod level;
