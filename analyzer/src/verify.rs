@@ -13,10 +13,12 @@
 //! and a division by zero stop their thread and are reported as [`Fault`]s.
 
 mod arguments;
+mod asm;
 mod compare;
 mod host;
 mod instrument;
 mod jit;
+mod low;
 mod lower;
 mod meaning;
 mod memory;

@@ -3,23 +3,18 @@
 //! The result depends on no address: where shared memory, global variables and the worker are is
 //! said by symbols that each worker maps to its own.
 
-use std::collections::BTreeMap;
-
 use inkwell::AddressSpace;
-use inkwell::llvm_sys::core::{
-    LLVMGetCalledValue, LLVMGetInlineAsmAsmString, LLVMGetNumOperands, LLVMIsAInlineAsm,
-    LLVMSetOperand,
-};
 use inkwell::memory_buffer::MemoryBuffer;
 use inkwell::module::Linkage;
 use inkwell::types::FunctionType;
 use inkwell::values::{
-    AsValueRef, CallSiteValue, FunctionValue, GlobalValue, InstructionOpcode, InstructionValue,
+    CallSiteValue, FunctionValue, GlobalValue, InstructionOpcode, InstructionValue,
 };
 
 use super::VerifyError;
+use super::asm::stop_at_rest;
 use super::instrument::Instrumented;
-use super::meaning::{PRELUDE, Signature, definition, division_check, unsupported};
+use super::meaning::{HOST_FUNCTIONS, PRELUDE, Signature, definition, division_check, unsupported};
 use super::prepare::{ParamKind, ParamShape, Prepared, instructions, is_generic, name};
 
 /// LLVM's address space of shared memory.
@@ -49,12 +44,12 @@ pub(super) fn lower(
     instrumented: &Instrumented,
 ) -> Result<Placement, VerifyError> {
     let mut placement = Placement::default();
-    let mut text = PRELUDE.to_owned();
+    let mut text = format!("{HOST_FUNCTIONS}{PRELUDE}");
     let mut init = String::new();
     place_shared(prepared, &mut placement);
     place_globals(prepared, &mut placement, &mut text, &mut init);
     remove_assumptions(prepared);
-    replace_inline_asm(prepared, &mut placement, &mut text);
+    text += &stop_at_rest(prepared, &mut placement.unsupported);
     replace_declarations(prepared, &mut placement, &mut text);
     for (name, (ty, signed)) in &instrumented.checks {
         text += &division_check(name, ty, *signed);
@@ -183,77 +178,13 @@ fn called(instruction: InstructionValue<'_>) -> Option<FunctionValue<'_>> {
     CallSiteValue::try_from(instruction).ok()?.get_called_fn_value()
 }
 
-/// Replaces inline assembly by functions.
-fn replace_inline_asm(prepared: &Prepared<'_>, placement: &mut Placement, text: &mut String) {
-    let mut known: BTreeMap<(String, String), FunctionValue<'_>> = BTreeMap::new();
-    for function in prepared.bodies() {
-        for instruction in instructions(function) {
-            let Some(template) = asm_template(instruction) else { continue };
-            let Ok(call) = CallSiteValue::try_from(instruction) else { continue };
-            let ty = call.get_called_fn_type();
-            let key = (template.clone(), ty.print_to_string().to_string());
-            let number = known.len();
-            let callee = *known.entry(key).or_insert_with(|| {
-                let signature = signature(&format!("asm.{number}"), ty);
-                let empty = template.trim().is_empty() && signature.result == "void";
-                *text += &if empty {
-                    definition_of_nothing(&signature)
-                } else {
-                    placement.unsupported.push(format!("inline assembly {template:?}"));
-                    unsupported(&signature, placement.unsupported.len() - 1)
-                };
-                prepared.module.add_function(&format!("kht.asm.{number}"), ty, None)
-            });
-            set_callee(instruction, callee);
-        }
-    }
-}
-
-/// A function that does nothing.
-fn definition_of_nothing(signature: &Signature) -> String {
-    let params = signature.params.join(", ");
-    format!("define void @\"kht.{}\"({params}) alwaysinline {{\n  ret void\n}}\n", signature.name)
-}
-
-/// The template of a call of inline assembly.
-fn asm_template(instruction: InstructionValue<'_>) -> Option<String> {
-    if instruction.get_opcode() != InstructionOpcode::Call {
-        return None;
-    }
-    // SAFETY: the instruction is a call.
-    let callee = unsafe { LLVMGetCalledValue(instruction.as_value_ref()) };
-    // SAFETY: the called operand is a value of the same module.
-    let asm = unsafe { LLVMIsAInlineAsm(callee) };
-    if asm.is_null() {
-        return None;
-    }
-    let mut length = 0;
-    // SAFETY: LLVM just said that it is inline assembly.
-    let template = unsafe { LLVMGetInlineAsmAsmString(asm, &raw mut length) };
-    if template.is_null() || length == 0 {
-        return Some(String::new());
-    }
-    // SAFETY: LLVM answers with the start of a string of `length` bytes that the context owns.
-    let bytes = unsafe { std::slice::from_raw_parts(template.cast::<u8>(), length) };
-    Some(String::from_utf8_lossy(bytes).into_owned())
-}
-
-/// Makes a call go to a function of the same type.
-fn set_callee(instruction: InstructionValue<'_>, callee: FunctionValue<'_>) {
-    // SAFETY: the instruction is a call, which has operands.
-    let operands = unsafe { LLVMGetNumOperands(instruction.as_value_ref()) };
-    let last = u32::try_from(operands - 1).expect("the last operand of a call is the callee");
-    // SAFETY: the callee is the last operand, and the function has the type of the call.
-    unsafe { LLVMSetOperand(instruction.as_value_ref(), last, callee.as_value_ref()) };
-}
-
 /// Replaces declared functions by those that say what they mean.
 fn replace_declarations(prepared: &Prepared<'_>, placement: &mut Placement, text: &mut String) {
     let declared: Vec<FunctionValue<'_>> = prepared
         .module
         .get_functions()
         .filter(|it| it.count_basic_blocks() == 0)
-        .filter(|it| !name(*it).starts_with("kht."))
+        .filter(|it| !name(*it).starts_with("kht"))
         .collect();
     for function in declared {
         let name = name(function);
@@ -295,7 +226,7 @@ fn is_harmless(function: FunctionValue<'_>, name: &str) -> bool {
 }
 
 /// Name and type of a function as text.
-fn signature(name: &str, ty: FunctionType<'_>) -> Signature {
+pub(super) fn signature(name: &str, ty: FunctionType<'_>) -> Signature {
     let params = ty.get_param_types();
     Signature {
         name: name.to_owned(),
@@ -343,7 +274,7 @@ fn entry(params: &[ParamShape], placement: &mut Placement) -> String {
 }
 
 /// Parses definitions and links them into the module.
-fn link(prepared: &Prepared<'_>, text: &str) -> Result<(), VerifyError> {
+pub(super) fn link(prepared: &Prepared<'_>, text: &str) -> Result<(), VerifyError> {
     let llvm = |doing: &'static str| {
         move |error: inkwell::support::LLVMString| VerifyError::Llvm {
             doing,

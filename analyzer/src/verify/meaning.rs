@@ -62,8 +62,8 @@ pub(super) enum Stop {
     Division = 4,
 }
 
-/// Declarations of the host functions, and helpers that each module gets.
-pub(super) const PRELUDE: &str = r#"
+/// Declarations of the host functions.
+pub(super) const HOST_FUNCTIONS: &str = r#"
 @kht.worker = external global i8
 @kht.thread = external global ptr
 @kht.globals = external global i8
@@ -75,7 +75,10 @@ declare i32 @kht_barrier(ptr, i32, i32, i32, i32)
 declare i32 @kht_space(ptr, ptr)
 declare i32 @kht_permute(i32, i32, i32)
 declare i32 @kht_dot(i32, i32, i32, i32)
+"#;
 
+/// Helpers that each module gets.
+pub(super) const PRELUDE: &str = r#"
 define void @kht.record(ptr %pointer, i32 %site) alwaysinline {
   call void @kht_record(ptr @kht.worker, i32 %site, ptr %pointer)
   ret void

@@ -16,6 +16,7 @@ use inkwell::values::{CallSiteValue, FunctionValue, InstructionOpcode, Instructi
 use inkwell::{AddressSpace, OptimizationLevel};
 
 use super::VerifyError;
+use super::asm::translate_all;
 
 /// Attributes that say how a value is passed; all others are promises or hints.
 const PASSING: [&str; 7] =
@@ -104,6 +105,7 @@ pub(super) fn prepare<'ctx>(
     prepared.run_passes("globaldce")?;
     retarget(&prepared);
     prepared.run_passes("scalarize-masked-mem-intrin")?;
+    translate_all(&prepared)?;
     Ok(prepared)
 }
 

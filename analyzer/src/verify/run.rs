@@ -11,6 +11,7 @@ use memmap2::MmapMut;
 use super::arguments::pack;
 use super::instrument::{Site, instrument};
 use super::jit::{Addresses, compile};
+use super::low::LowMemory;
 use super::lower::{Placement, lower};
 use super::memory::Memory;
 use super::prepare::{ParamShape, prepare};
@@ -170,8 +171,8 @@ fn work(
     initialized: Option<std::sync::mpsc::Sender<()>>,
 ) -> Result<Findings, VerifyError> {
     let shared_bytes = ready.placement.static_shared + u64::from(setup.dynamic_shared);
-    let mut shared_memory = arena(shared_bytes)?;
-    let shared_base = shared_memory.as_mut_ptr().expose_provenance() as u64;
+    let mut shared_memory = LowMemory::new(shared_bytes)?;
+    let shared_base = shared_memory.address();
     let recorder = recorder(ready, place, (shared_base, shared_bytes));
     let worker = Worker::new(recorder, setup.clone());
     let addresses = Addresses {
@@ -188,7 +189,7 @@ fn work(
         // Nobody listens if the run has only one worker.
         let _ = initialized.send(());
     }
-    Scheduler::new(&worker, shared).run(|| shared_memory.fill(0))?;
+    Scheduler::new(&worker, shared).run(|| shared_memory.clear())?;
     Ok(Findings {
         tallies: worker.recorder.tallies(),
         stopped: worker.stopped(),
