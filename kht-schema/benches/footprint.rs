@@ -32,6 +32,7 @@ impl Case {
             params: Vec::new(),
             launch_bounds: LaunchBounds::default(),
             loops: loops.collect(),
+            values: Vec::new(),
             opaques: Vec::new(),
             accesses: Vec::new(),
             heat: Vec::new(),
@@ -139,7 +140,8 @@ fn paged_attention() -> Case {
     let loops = [
         (
             None,
-            "floordiv(floordiv(load(arg3, 4*bid.y, i32) + arg6 - 1, arg6) - floordiv(tid.x, 32) + floordiv(bdim.x, 32) - 1, floordiv(bdim.x, 32))",
+            "floordiv(floordiv(load(arg3, 4*bid.y, i32) + arg6 - 1, arg6) - floordiv(tid.x, 32) \
+             + floordiv(bdim.x, 32) - 1, floordiv(bdim.x, 32))",
         ),
         (Some(0), "arg6"),
         (Some(1), "floordiv(arg5 - mod(tid.x, 32) + 31, 32)"),

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use kht_schema::kernel::{Heat, HeatSide, LaunchBounds, PointerFacts};
 use kht_schema::{
-    Access, Assumption, AssumptionKind, Exactness, Kernel, Loop, Op, Opaque, Param, ParamType,
-    Step, Sym, Table, Why,
+    Access, Assumption, AssumptionKind, Exactness, Kernel, Loop, NamedValue, Op, Opaque, Param,
+    ParamType, Step, Sym, Table, Why,
 };
 
 use super::input;
@@ -81,6 +81,12 @@ fn describe(kernel: &Kernel, table: &Table) -> String {
     bounds(&mut text, &kernel.launch_bounds);
     title(&mut text, "parameters", kernel.params.len());
     text += &output::columns(kernel.params.iter().flat_map(param_rows).collect(), usize::MAX);
+    if !kernel.values.is_empty() {
+        title(&mut text, "values", kernel.values.len());
+        for NamedValue { id, expr } in &kernel.values {
+            line(&mut text, 2, &format!("{id} = {expr}"));
+        }
+    }
     if !kernel.loops.is_empty() {
         title(&mut text, "loops", kernel.loops.len());
         kernel.loops.iter().for_each(|each| describe_loop(&mut text, kernel, each));

@@ -125,7 +125,9 @@ impl<'k> Formulas<'k> {
             Sym::It(id) => {
                 let known = match scope {
                     Scope::Loops(loops) => loops.contains(&id),
-                    Scope::AnyLoop | Scope::Launch | Scope::Value(_) => id.index() < self.kernel.loops.len(),
+                    Scope::AnyLoop | Scope::Launch | Scope::Value(_) => {
+                        id.index() < self.kernel.loops.len()
+                    }
                 };
                 if !known {
                     report.expected(place, "iterations of loops around it", sym);

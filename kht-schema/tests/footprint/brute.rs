@@ -50,6 +50,7 @@ impl Env for Point<'_> {
                 _ => None,
             },
             Sym::Arg(_) => None,
+            Sym::Val(id) => self.kernel.values.get(id.index())?.expr.eval(self).ok(),
             Sym::Opq(id) => {
                 // Some value of the range, another one at each point.
                 let opaque = &self.kernel.opaques[id.index()];

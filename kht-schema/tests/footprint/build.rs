@@ -60,6 +60,7 @@ impl Case {
             params: Vec::new(),
             launch_bounds: LaunchBounds::default(),
             loops: Vec::new(),
+            values: Vec::new(),
             opaques: Vec::new(),
             accesses: Vec::new(),
             heat: Vec::new(),

@@ -102,6 +102,28 @@ fn loops_and_opaques() {
 }
 
 #[test]
+fn named_values() {
+    let check = |path: &str, value: Value, expected: &str| {
+        check_problem(
+            &format!("/kernels/0/values/{path}"),
+            value,
+            &format!("kernels[0].{expected}"),
+        );
+    };
+    check("1/id", json!(2), "values[1].id: expected its position 1, found 2");
+    let place = "values[1].expr: expected";
+    check("1/expr", json!("val1"), &format!("{place} one of 1 values before, found val1"));
+    let fixed = "symbols without iterations and opaque values";
+    check("1/expr", json!("opq0"), &format!("{place} {fixed}, found opq0"));
+    check("1/expr", json!("it0"), &format!("{place} {fixed}, found it0"));
+    check_problem(
+        "/kernels/0/accesses/0/offset",
+        json!("val2"),
+        "kernels[0].accesses[0].offset: expected one of 2 values before, found val2",
+    );
+}
+
+#[test]
 fn accesses() {
     let check = |path: &str, value: Value, expected: &str| {
         check_problem(

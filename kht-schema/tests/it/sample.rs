@@ -43,6 +43,10 @@ fn kernel() -> Value {
             { "id": 1, "parent": 0, "trip": "it0 + opq0", "exactness": "upper" },
             { "id": 2, "trip": "4", "exactness": "exact", "source": "sample.cu:9" },
         ],
+        "values": [
+            { "id": 0, "expr": "mod(tid.x, arg1)" },
+            { "id": 1, "expr": "val0 + bid.y" },
+        ],
         "opaques": [
             { "id": 0, "lo": 0, "hi": 7, "why": { "code": "phi", "instruction": "%p = phi i32" } },
             { "id": 1, "lo": 0, "why": {
@@ -50,8 +54,9 @@ fn kernel() -> Value {
         ],
         "accesses": [
             { "id": 0, "op": "load", "root": { "param": 0 }, "bytes": "4",
-              "offset": "4*tid.x + 4*bdim.x*bid.x", "guards": ["tid.x + bdim.x*bid.x < arg1"],
-              "loops": [0], "exactness": "exact",
+              "offset": "4*tid.x + 4*bdim.x*bid.x",
+              "guards": ["tid.x + bdim.x*bid.x < arg1", "val1 != 0"], "loops": [0],
+              "exactness": "exact",
               "pattern": { "class": "contiguous", "per_thread": "4", "per_block": "4*bdim.x" } },
             { "id": 1, "op": "store", "root": { "param": 2, "path": [
                 { "field": { "at": 0 } }, { "deref": { "offset": "8*tid.x" } } ] },
