@@ -126,6 +126,8 @@ impl Replay<'_> {
         self.expect(source == Some(Replayed::Valid), || {
             format!("{fragment} is copied from {from}, where it is {source:?}")
         });
+        let unused = !self.in_use.contains(&(fragment, to));
+        self.expect(unused, || format!("{fragment} in {to} is used by this plan and filled"));
         let way = self.snapshot.topology.route(from, to).is_some();
         self.expect(way, || format!("{fragment} has no way from {from} to {to}"));
         match self.state(fragment, to) {

@@ -148,7 +148,14 @@ impl<'a> Draft<'a> {
         for fragment in utility::candidates(self, upcoming) {
             self.bring(fragment, upcoming, purpose);
         }
+        let overwritten = upcoming.heat.uses.iter().filter(|it| it.overwrites);
+        let here: Vec<FragmentId> = overwritten
+            .map(|it| it.fragment)
+            .filter(|fragment| self.is_expected(*fragment, device))
+            .collect();
         let ahead = &mut self.devices[device.index()];
+        // What was room without bytes is a valid copy from here on.
+        ahead.expected.extend(here.into_iter().map(|fragment| (fragment, true)));
         ahead.last = Some(upcoming);
         if let Some(victims) = &mut ahead.victims {
             victims.end(upcoming);
@@ -280,14 +287,16 @@ impl<'a> Draft<'a> {
                 let (victims, last) = (ahead.victims.take(), ahead.last);
                 let victims = victims.unwrap_or_else(|| Victims::of(self, upcoming, last));
                 let bound = self.bound(item, upcoming, purpose);
-                let chosen = victims.find(lacking, bound, purpose == Purpose::Demand);
+                let may_wait = purpose == Purpose::Prefetch;
+                let chosen =
+                    victims.find(lacking, bound, |it| may_wait || self.is_free(it, device));
                 self.devices[device.index()].victims = Some(victims);
                 chosen.ok_or(Reason::NoRoom)?
             }
         };
         let freed: Bytes = chosen.iter().map(|victim| victim.bytes).sum();
         let fits = bytes <= self.free[device.index()] + freed;
-        let is_now = may_come && fits && chosen.iter().all(|victim| victim.is_free);
+        let is_now = may_come && fits && chosen.iter().all(|it| self.is_free(it, device));
         let saves = if is_now { self.write_backs(&chosen, device) } else { None };
         if saves.is_none() && purpose == Purpose::Demand {
             return Err(Reason::NoRoom);
@@ -307,6 +316,11 @@ impl<'a> Draft<'a> {
             self.evict(victim.fragment, device, save, upcoming.launch);
         }
         Ok(Room::Now(u32::try_from(chosen.len()).unwrap_or(u32::MAX)))
+    }
+
+    /// Whether a victim may go now: nothing uses it, this plan included.
+    fn is_free(&self, victim: &Victim, device: MemoryId) -> bool {
+        victim.was_free && !self.is_touched(victim.fragment, device)
     }
 
     /// Where each victim is written back to, `None` for those that need not be; `None` as a whole
@@ -384,8 +398,9 @@ impl<'a> Draft<'a> {
                 return;
             }
         }
-        for (fragment, memory) in &remote {
-            self.touched.entry((*fragment, *memory)).or_insert(Change::Read);
+        let here = resident.iter().map(|fragment| (*fragment, device));
+        for place in here.chain(remote.iter().copied()) {
+            self.touched.entry(place).or_insert(Change::Read);
         }
         self.issued.insert(head.launch);
         self.steps.push(Step::Launch { launch: head.launch, device, resident, remote });

@@ -35,8 +35,8 @@ pub(super) struct Victim {
     pub(super) fragment: FragmentId,
     pub(super) bytes: Bytes,
     pub(super) next_use: NextUse,
-    /// It may go now; else only after launches that come first.
-    pub(super) is_free: bool,
+    /// It was not in use when it was ranked.
+    pub(super) was_free: bool,
 }
 
 /// Rank of a victim: the greatest goes first. Useless ones, then by the policy, then clean before
@@ -79,14 +79,14 @@ impl Victims {
             let settled = matches!(copy.state, CopyState::Valid | CopyState::Stale);
             settled && copy.pins == 0 && copy.readers == 0
         });
-        let is_free = is_idle && !draft.is_touched(fragment, device) && !was_used();
+        let was_free = is_idle && !was_used();
         let is_clean = is_stale || state.sources().any(|source| source.memory != device);
         let past = Reverse(draft.horizon.past(fragment).last);
         let rank = match draft.policy.evict {
             Evict::FarthestUse => (next_use, is_clean, past, true, Reverse(fragment)),
             Evict::LeastRecent => (NextUse::Never, true, past, is_clean, Reverse(fragment)),
         };
-        let victim = Victim { fragment, bytes: state.bytes, next_use, is_free };
+        let victim = Victim { fragment, bytes: state.bytes, next_use, was_free };
         self.order.insert(rank);
         self.members.insert(fragment, (rank, victim));
     }
@@ -115,13 +115,13 @@ impl Victims {
         self.older = std::mem::replace(&mut self.recent, used);
     }
 
-    /// Victims that free so many bytes, first to go first, each used after `bound` or never;
-    /// `None` if there are not enough.
+    /// Victims that free so many bytes, first to go first, each used after `bound` or never, and
+    /// eligible; `None` if there are not enough.
     pub(super) fn find(
         &self,
         bytes: Bytes,
         bound: NextUse,
-        must_be_free: bool,
+        is_eligible: impl Fn(&Victim) -> bool,
     ) -> Option<Vec<Victim>> {
         let is_late =
             |victim: &Victim| victim.next_use > bound || victim.next_use == NextUse::Never;
@@ -134,7 +134,7 @@ impl Victims {
             if !is_late(victim) && self.by_next_use {
                 return None;
             }
-            if is_late(victim) && (victim.is_free || !must_be_free) {
+            if is_late(victim) && is_eligible(victim) {
                 freed += victim.bytes;
                 chosen.push(*victim);
             }
