@@ -29,22 +29,18 @@ pub struct Verdict {
 /// Judges all accesses and loops of a kernel.
 #[must_use]
 pub fn classify(kernel: &Kernel) -> Verdicts {
-    let loops: Vec<Exactness> = kernel
-        .loops
-        .iter()
-        .map(|it| match (unbounded_in(kernel, &it.trip), has_opaque(&it.trip)) {
-            (true, _) => Exactness::Unknown,
-            (false, true) => Exactness::Upper,
-            (false, false) => Exactness::Exact,
-        })
-        .collect();
+    let mut loops: Vec<Exactness> = Vec::new();
+    for it in &kernel.loops {
+        let around = it.parent.map_or(Exactness::Exact, |parent| loops[parent.index()]);
+        let own = if has_opaque(&it.trip) { Exactness::Upper } else { Exactness::Exact };
+        loops.push(own.max(around));
+    }
     let accesses = kernel
         .accesses
         .iter()
         .map(|access| {
-            let counted = access.loops.iter().all(|id| loops[id.index()] == Exactness::Exact);
-            let around = if counted { Exactness::Exact } else { Exactness::Upper };
-            let exactness = exactness(kernel, access).max(around);
+            let around = access.loops.iter().map(|id| loops[id.index()]).max();
+            let exactness = exactness(kernel, access).max(around.unwrap_or(Exactness::Exact));
             Verdict { exactness, pattern: pattern(access, exactness) }
         })
         .collect();

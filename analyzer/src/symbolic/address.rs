@@ -200,21 +200,21 @@ impl<'m> Ctx<'_, 'm> {
         pointees
     }
 
-    /// Drops offsets and conditions that speak of loops which the scope is outside of.
+    /// Offsets and conditions as they are in the last iterations of loops that the scope is
+    /// outside of.
     fn in_scope(
         &mut self,
         value: Value<'m>,
         mut pointees: Vec<Pointee>,
         scope: Scope,
     ) -> Vec<Pointee> {
-        let around = self.cfg.chain(scope);
-        let foreign = |e: &Expr| matches!(e, Expr::Sym(Sym::It(id)) if !around.contains(&id.0));
         for pointee in &mut pointees {
-            if pointee.offset.any(foreign) {
-                pointee.offset = self.opaque(value, WhyCode::Phi);
-            }
-            if pointee.when.as_ref().is_some_and(|when| when.any(foreign)) {
-                pointee.when = Some(self.unknown_condition(value, WhyCode::Phi));
+            pointee.offset = self.seen_from(value, pointee.offset.clone(), scope);
+            if let Some(when) = &pointee.when {
+                pointee.when = match self.last_iterations(value, scope, &when.symbols()) {
+                    Some(last) => Some(when.substitute(&mut |symbol| last.get(&symbol).cloned())),
+                    None => Some(self.unknown_condition(value, WhyCode::Phi)),
+                };
             }
         }
         pointees

@@ -43,11 +43,12 @@ impl<'m> Ctx<'_, 'm> {
         };
         let inner = self.cfg.loop_of(value.block());
         let cond = self.boolean(value, opcode, inner);
-        let around = self.cfg.chain(scope);
-        let foreign = |e: &Expr| {
-            matches!(e, Expr::Sym(Sym::It(id)) if !around.contains(&id.0))
-        };
-        if cond.any(foreign) { self.unknown_condition(value, WhyCode::Phi) } else { cond }
+        let symbols = cond.symbols();
+        match self.last_iterations(value, scope, &symbols) {
+            Some(last) if last.is_empty() => cond,
+            Some(last) => cond.substitute(&mut |symbol| last.get(&symbol).cloned()),
+            None => self.unknown_condition(value, WhyCode::Phi),
+        }
     }
 
     fn boolean(&mut self, value: Value<'m>, opcode: Opcode, scope: Scope) -> Cond {

@@ -1,6 +1,8 @@
 //! Values that scalar evolution takes for unknown: arguments, special registers, loads, bit
 //! operations, signed division, selects and merges.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use kht_schema::expr::{Axis, BitOp, CmpOp, Pointer, ScalarType};
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, ParamType, Sym, WhyCode};
 
@@ -53,22 +55,39 @@ impl<'m> Ctx<'_, 'm> {
 
     /// A value of loops that the scope is outside of is that of their last iterations.
     pub(super) fn seen_from(&mut self, value: Value<'m>, expr: Expr, scope: Scope) -> Expr {
-        let mut expr = expr;
-        let around = self.cfg.chain(scope);
-        for index in self.cfg.chain(self.cfg.loop_of(value.block())) {
-            let counter = Sym::It(LoopId(index));
-            if around.contains(&index) || !expr.any(|e| *e == Expr::Sym(counter)) {
-                continue;
+        let symbols = expr.symbols();
+        match self.last_iterations(value, scope, &symbols) {
+            Some(last) if last.is_empty() => expr,
+            Some(last) => {
+                expr.substitute(&mut |symbol| last.get(&symbol).cloned()).simplify_with(self)
             }
-            let Some(last) = self.last_iteration(value, index) else {
-                return self.opaque(value, WhyCode::Phi);
-            };
-            expr = expr
-                .substitute(&mut |symbol| (symbol == counter).then(|| last.clone()))
-                .simplify_with(self);
+            None => self.opaque(value, WhyCode::Phi),
         }
-        let foreign = |e: &Expr| matches!(e, Expr::Sym(Sym::It(id)) if !around.contains(&id.0));
-        if expr.any(foreign) { self.opaque(value, WhyCode::Phi) } else { expr }
+    }
+
+    /// What to put for the counters among some symbols that have no meaning in a scope; `None` if
+    /// that is not known.
+    pub(super) fn last_iterations(
+        &mut self,
+        value: Value<'m>,
+        scope: Scope,
+        symbols: &BTreeSet<Sym>,
+    ) -> Option<BTreeMap<Sym, Expr>> {
+        let around = self.cfg.chain(scope);
+        let mut last = BTreeMap::new();
+        for symbol in symbols {
+            if let Sym::It(id) = symbol
+                && !around.contains(&id.0)
+            {
+                let iteration = self.last_iteration(value, id.0)?;
+                let closed = |e: &Expr| matches!(e, Expr::Sym(Sym::It(_)));
+                if iteration.any(closed) {
+                    return None;
+                }
+                last.insert(*symbol, iteration);
+            }
+        }
+        Some(last)
     }
 
     /// The iteration in which a value of a loop was computed last, if the trip count is exact. As

@@ -11,7 +11,7 @@ use super::pred::Pred;
 use super::reason::Reason;
 use super::region::{Bounds, Region};
 use crate::expr::{Axis, CmpOp};
-use crate::{Cond, Expr, LoopId, Sym};
+use crate::{Cond, Expr, LoopId, Sym, ValId};
 
 /// Nodes of the expressions of one access beyond which a part becomes opaque.
 const MAX_NODES: usize = 20_000;
@@ -38,13 +38,15 @@ pub(super) struct Lower<'a> {
     memory: &'a Memory<'a>,
     bounds: Bounds,
     vars: SmallVec<[(Sym, Var); 8]>,
+    /// Named values that are lowered already.
+    values: Vec<(ValId, Linear)>,
     nodes: usize,
 }
 
 impl<'a> Lower<'a> {
     pub(super) fn new(binding: &'a Binding<'a>, memory: &'a Memory<'a>) -> Self {
         let (bounds, vars) = (Bounds::default(), SmallVec::new());
-        Lower { binding, memory, bounds, vars, nodes: 0 }
+        Lower { binding, memory, bounds, vars, values: Vec::new(), nodes: 0 }
     }
 
     /// The index space of a site; `None` if it is empty.
@@ -129,7 +131,7 @@ impl<'a> Lower<'a> {
         let deeper = depth + 1;
         match expr {
             Expr::Int(value) => Ok(Linear::constant(*value)),
-            Expr::Sym(sym) => self.symbol(*sym),
+            Expr::Sym(sym) => self.symbol(*sym, depth + 1),
             Expr::Add(terms) => {
                 let mut sum = Linear::default();
                 for term in terms {
@@ -210,7 +212,7 @@ impl<'a> Lower<'a> {
         Ok(result.unwrap_or_else(|| Linear::opaque(Interval::ALL, Reason::TooLarge)))
     }
 
-    fn symbol(&mut self, sym: Sym) -> Res<Linear> {
+    fn symbol(&mut self, sym: Sym, depth: usize) -> Res<Linear> {
         match sym {
             Sym::Gdim(axis) => Ok(Linear::constant(self.binding.launch.grid[axis.index()].into())),
             Sym::Bdim(axis) => Ok(Linear::constant(self.binding.launch.block[axis.index()].into())),
@@ -248,7 +250,22 @@ impl<'a> Lower<'a> {
                 });
                 Ok(Linear::opaque(range, Reason::Opaque(id)))
             }
+            Sym::Val(id) => self.value(id, depth),
         }
+    }
+
+    /// A named value, lowered once for all its uses.
+    fn value(&mut self, id: ValId, depth: usize) -> Res<Linear> {
+        if let Some((_, known)) = self.values.iter().find(|(known, _)| *known == id) {
+            return Ok(known.clone());
+        }
+        let binding = self.binding;
+        let Some(value) = binding.kernel.values.get(id.index()) else {
+            return Ok(Linear::opaque(Interval::ALL, Reason::TooLarge));
+        };
+        let linear = self.expr(&value.expr, depth)?;
+        self.values.push((id, linear.clone()));
+        Ok(linear)
     }
 
     /// The condition over linear forms.
