@@ -26,6 +26,7 @@ mod prepare;
 mod ranges;
 mod record;
 mod run;
+mod schedule;
 mod summary;
 mod threads;
 mod warp;

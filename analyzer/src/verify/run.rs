@@ -16,8 +16,9 @@ use super::lower::{Placement, lower};
 use super::memory::Memory;
 use super::prepare::{ParamShape, prepare};
 use super::record::{Marks, Recorder, Region, RegionKind, SiteShape, Tally, Watch};
+use super::schedule::{Scheduler, Shared};
 use super::summary::{Finished, name_watched, summarize};
-use super::threads::{Scheduler, Setup, Shared, StopReason, Stopped, Worker};
+use super::threads::{Setup, StopReason, Stopped, Worker};
 use super::{Observed, Options, VerifyError};
 
 /// Stack of a thread besides what its own variables take: the compiled code spills registers and

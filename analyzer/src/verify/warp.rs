@@ -1,7 +1,7 @@
 //! What warp-wide instructions compute, once all lanes that take part have arrived.
 //!
 //! Pure functions from the operands of the 32 lanes to their results, after the PTX manual. Who
-//! takes part and when is decided by [`super::threads`]. Where PTX leaves a result undefined (a
+//! takes part and when is decided by [`super::schedule`]. Where PTX leaves a result undefined (a
 //! shuffle from a lane that is not there), the lane keeps its own value.
 
 /// Lanes of a warp.
