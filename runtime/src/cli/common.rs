@@ -49,7 +49,13 @@ impl Inputs {
     pub(super) fn load(&self) -> Result<Loaded, InputError> {
         let topology = Topology::load(&self.topology)?;
         let workload = Workload::load(&self.workload, &topology)?;
-        let (tables, refused) = Tables::load(&self.tables);
+        let (tables, mut refused) = Tables::load(&self.tables);
+        if tables.n_files() == 0
+            && let Some(last) = refused.pop()
+        {
+            refused.iter().for_each(|error| complain(&error.to_string()));
+            return Err(last);
+        }
         for error in &refused {
             complain(&error.to_string());
         }

@@ -33,7 +33,7 @@ struct Sizes {
     #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=4096))]
     batch: u32,
     /// Steps that a batch runs before the next one has its turn
-    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=4096))]
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=4096))]
     turn: u32,
     /// Steps in all
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=4096))]
@@ -42,7 +42,7 @@ struct Sizes {
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=256))]
     layers: u32,
     /// Mean number of tokens of a sequence
-    #[arg(long, default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=12000))]
+    #[arg(long, default_value_t = 210, value_parser = clap::value_parser!(u32).range(1..=12000))]
     context: u32,
     /// Query heads, a multiple of the cache's
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..=1024))]
