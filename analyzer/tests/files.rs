@@ -29,7 +29,7 @@ fn check_one_refused(folder: &Path, texts: &[&str]) {
     for text in texts {
         assert!(stderr.contains(text), "standard error lacks {text:?}:\n{stderr}");
     }
-    assert_eq!(fs::read_dir(folder.join("out")).unwrap().count(), 1, "{stderr}");
+    assert_eq!(fs::read_dir(folder.join("out")).expect("an output folder").count(), 1, "{stderr}");
 }
 
 /// A folder with `input/good.ll`.
