@@ -1,0 +1,223 @@
+//! `kht` as people and scripts call it: output, exit codes, colors, pipes.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+/// The root of the workspace, where all commands run.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate is in a workspace").into()
+}
+
+fn kht(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kht"));
+    command.args(args).current_dir(root()).stdin(Stdio::null());
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("output is text")
+}
+
+/// Runs `kht` and gives what it printed, once it has exited as expected.
+#[track_caller]
+fn run(args: &[&str], exit: i32) -> (String, String) {
+    finished(&kht(args).output().expect("kht runs"), exit)
+}
+
+#[track_caller]
+fn finished(output: &Output, exit: i32) -> (String, String) {
+    let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(exit), "{stdout}{stderr}");
+    (stdout, stderr)
+}
+
+const VECTOR_ADD: &str = "testdata/kernels/vector_add/kernel.ll";
+const LAUNCH: &str = "testdata/kernels/vector_add/nice.launch.json";
+const TABLE: &str = "testdata/tables/paged_decode.kht.json";
+
+#[test]
+fn a_footprint_has_the_form_of_the_design() {
+    let (stdout, _) = run(&["footprint", VECTOR_ADD, "--launch", LAUNCH, "--json"], 0);
+    let footprint: Value = serde_json::from_str(&stdout).expect("JSON");
+    assert_eq!(footprint["kernel"], "vector_add");
+    assert_eq!(footprint["granularity"], 1);
+    let buffer = |param: usize, name: &str, reads: Value, writes: Value| {
+        json!({
+            "param": param, "name": name, "exactness": "exact",
+            "bytes_loaded": if reads == json!([]) { 0 } else { 4096 },
+            "bytes_stored": if writes == json!([]) { 0 } else { 4096 },
+            "reads": reads, "writes": writes, "atomics": [], "bytes_atomic": 0,
+        })
+    };
+    let buffers = [
+        buffer(0, "a", json!([[0, 4096]]), json!([])),
+        buffer(1, "b", json!([[0, 4096]]), json!([])),
+        buffer(2, "sum", json!([]), json!([[0, 4096]])),
+    ];
+    assert_eq!(footprint["buffers"], json!(buffers));
+}
+
+#[test]
+fn a_table_gives_the_footprint_of_its_module() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let out = folder.path().to_str().expect("a plain name");
+    run(&["analyze", VECTOR_ADD, "-o", out], 0);
+    let table = format!("{out}/kernel.kht.json");
+    let of = |file: &str| run(&["footprint", file, "--launch", LAUNCH, "--json"], 0).0;
+    assert_eq!(of(&table), of(VECTOR_ADD));
+    let (shown, _) = run(&["show", &table], 0);
+    assert_eq!(shown, run(&["show", VECTOR_ADD], 0).0);
+    assert!(shown.contains("at  4*tid.x + 4*bdim.x*bid.x"), "{shown}");
+
+    let listed = run(&["show", &table, "--json"], 0).0;
+    let listed: Value = serde_json::from_str(&listed).expect("JSON");
+    let written: Value = serde_json::from_slice(&fs::read(&table).expect("written")).expect("JSON");
+    assert_eq!(listed, json!([written]));
+}
+
+#[test]
+fn ranges_are_widened_to_the_granularity() {
+    let ragged = LAUNCH.replace("nice", "ragged");
+    let args = ["footprint", VECTOR_ADD, "-l", &ragged, "-g", "256", "--json"];
+    let footprint: Value = serde_json::from_str(&run(&args, 0).0).expect("JSON");
+    assert_eq!(footprint["granularity"], 256);
+    let reads = footprint["buffers"][0]["reads"].as_array().expect("ranges");
+    assert!(!reads.is_empty());
+    let launch: Value =
+        serde_json::from_slice(&fs::read(root().join(ragged)).expect("there")).expect("JSON");
+    let end = &launch["args"][0]["buffer"]["bytes"];
+    for range in reads {
+        assert_eq!(range[0].as_u64().expect("a number") % 256, 0);
+        assert!(range[1] == *end || range[1].as_u64().expect("a number") % 256 == 0, "{range}");
+    }
+    run(&["footprint", VECTOR_ADD, "-l", LAUNCH, "-g", "0"], 2);
+}
+
+#[test]
+fn colors_are_for_those_who_see_them() {
+    let args = ["footprint", VECTOR_ADD, "--launch", LAUNCH];
+    let (plain, _) = run(&args, 0);
+    assert!(!plain.contains('\u{1b}'), "a pipe gets no colors");
+    assert!(plain.contains(&"█".repeat(60)), "{plain}");
+    let forced = kht(&args).env("CLICOLOR_FORCE", "1").output().expect("kht runs");
+    assert!(finished(&forced, 0).0.contains("\u{1b}[32mexact"));
+    let mut refused = kht(&args);
+    refused.env("CLICOLOR_FORCE", "0").env("NO_COLOR", "1").env("TERM", "xterm-256color");
+    assert_eq!(finished(&refused.output().expect("kht runs"), 0).0, plain);
+}
+
+#[test]
+fn kernels_are_found_by_name_or_signature() {
+    let (_, stderr) = run(&["footprint", VECTOR_ADD, "-l", LAUNCH, "-k", "vector_sub"], 2);
+    assert_eq!(
+        stderr,
+        format!(
+            "error: --kernel: expected one of the 1 kernels of {VECTOR_ADD}, such as \
+             \"vector_add\", found \"vector_sub\"\n"
+        )
+    );
+    let table: Value =
+        serde_json::from_slice(&fs::read(root().join(TABLE)).expect("there")).expect("JSON");
+    let display = table["kernels"][0]["display"].as_str().expect("a signature");
+    // A launch of another kernel: what is wrong is then said of the kernel that was asked for.
+    let (_, stderr) = run(&["footprint", TABLE, "-l", LAUNCH, "-k", display], 2);
+    assert!(stderr.contains(table["kernels"][0]["name"].as_str().expect("a name")), "{stderr}");
+    let (_, stderr) = run(&["show", TABLE, "--kernel", "nothing like it"], 2);
+    assert!(stderr.contains("\"nothing like it\""), "{stderr}");
+}
+
+#[test]
+fn checks_exit_by_what_they_found() {
+    let (stdout, _) = run(&["check", "testdata/tables"], 0);
+    assert!(stdout.contains(&format!("{TABLE}: ok, 2 kernels")), "{stdout}");
+
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let mut table: Value =
+        serde_json::from_slice(&fs::read(root().join(TABLE)).expect("there")).expect("JSON");
+    table["kernels"][0]["accesses"][0]["id"] = json!(7);
+    let broken = folder.path().join("broken.kht.json");
+    fs::write(&broken, table.to_string()).expect("a small file");
+    let broken = broken.to_str().expect("a plain name");
+    let problem = "kernels[0].accesses[0].id: expected its position 0, found 7";
+    let (stdout, _) = run(&["check", broken], 1);
+    assert_eq!(stdout, format!("{broken}: {problem}\n"));
+    let (stdout, _) = run(&["check", broken, "--json"], 1);
+    let report: Value = serde_json::from_str(&stdout).expect("JSON");
+    assert_eq!(report[0]["problems"][0]["place"], "kernels[0].accesses[0].id");
+    let (_, stderr) = run(&["show", broken], 2);
+    assert_eq!(stderr, format!("error: {broken}: {problem}\n"));
+
+    let (stdout, stderr) = run(&["check", "missing.json", TABLE], 2);
+    assert!(stderr.starts_with("error: missing.json: "), "{stderr}");
+    assert!(stdout.contains(": ok, "), "the good one is checked nevertheless");
+    fs::write(folder.path().join("other.json"), "no table").expect("a small file");
+    let (_, stderr) = run(&["check", folder.path().to_str().expect("a plain name")], 1);
+    assert_eq!(stderr, "", "folders are searched for tables only");
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let mut child = kht(&["check", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("kht runs");
+    let table = fs::read(root().join(TABLE)).expect("there");
+    child.stdin.take().expect("a pipe").write_all(&table).expect("kht reads");
+    let output = child.wait_with_output().expect("kht ends");
+    assert_eq!(finished(&output, 0).0, "-: ok, 2 kernels\n");
+}
+
+#[test]
+fn the_schema_is_the_committed_one() {
+    let committed: Value = serde_json::from_slice(
+        &fs::read(root().join("kht-schema/kht.schema.json")).expect("there"),
+    )
+    .expect("JSON");
+    let printed: Value = serde_json::from_str(&run(&["schema"], 0).0).expect("JSON");
+    assert_eq!(printed, committed);
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let file = folder.path().join("new/kht.schema.json");
+    run(&["schema", "-o", file.to_str().expect("a plain name")], 0);
+    let written: Value = serde_json::from_slice(&fs::read(file).expect("written")).expect("JSON");
+    assert_eq!(written, committed);
+}
+
+#[test]
+fn a_reader_may_leave_early() {
+    for args in [&["schema"][..], &["show", TABLE], &["explain", VECTOR_ADD]] {
+        let mut child =
+            kht(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("kht runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("kht ends");
+        assert_eq!(finished(&output, 0).1, "", "{args:?}");
+    }
+}
+
+#[test]
+fn every_subcommand_explains_itself() {
+    let (help, _) = run(&["--help"], 0);
+    let commands = help.split("Commands:").nth(1).and_then(|rest| rest.split("Options:").next());
+    let names: Vec<&str> = commands
+        .expect("a list of commands")
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(names.len() >= 8, "{names:?}");
+    for name in names {
+        let (help, _) = run(&[name, "--help"], 0);
+        assert!(help.contains("Examples:\n"), "{name} has no examples");
+    }
+    assert!(run(&["completions", "bash"], 0).0.contains("footprint"));
+    assert!(run(&["no_such_command"], 2).1.contains("no_such_command"));
+    run(&["footprint", VECTOR_ADD], 2);
+}
