@@ -243,11 +243,19 @@ pub fn footprint(
     options: &Options,
 ) -> Result<Footprint, BindError> {
     let binding = Binding::new(kernel, launch)?;
-    let written = written::written(&binding);
+    let mut written = written::written(&binding);
+    let open = loop {
+        let memory = Memory::new(&binding.pointers, &written);
+        let solver = Solver { binding: &binding, memory, budget: options.budget };
+        let open = assume::unconfirmed(&solver);
+        // A store without a formula may change what other formulas load.
+        if !written::add_open(&binding, &open, &mut written) {
+            break open;
+        }
+    };
     let memory = Memory::new(&binding.pointers, &written);
     let solver = Solver { binding: &binding, memory, budget: options.budget };
     let granularity = options.granularity.max(1);
-    let open = assume::unconfirmed(&solver);
     let mut totals = Totals::new(&binding);
     for (access, open) in kernel.accesses.iter().zip(&open) {
         totals.add(&solver, access, *open, granularity)?;

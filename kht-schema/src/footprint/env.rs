@@ -388,6 +388,26 @@ impl Env<'_> {
         })
     }
 
+    /// The two conditions that make up `linear <= 0` by a minimum or maximum in it.
+    pub(super) fn alternatives(&self, linear: &Linear) -> Res<Option<Vec<Pred>>> {
+        for (position, (node, factor)) in linear.atoms.iter().enumerate() {
+            let (a, b) = match &node.atom {
+                Atom::Min(a, b) if *factor > 0 => (a, b),
+                Atom::Max(a, b) if *factor < 0 => (a, b),
+                _ => continue,
+            };
+            let mut sides = Vec::with_capacity(2);
+            for part in [a, b] {
+                let mut side = linear.clone();
+                side.atoms.remove(position);
+                side.add_scaled(*factor, part)?;
+                sides.push(self.le(side)?);
+            }
+            return Ok(Some(sides));
+        }
+        Ok(None)
+    }
+
     /// The form is zero.
     pub(super) fn eq(&self, linear: Linear) -> Pred {
         if !self.range(&linear).contains(0) {

@@ -27,6 +27,7 @@ pub(super) fn settle(region: &mut Region, memory: &Memory<'_>) -> Res<bool> {
         drop_unused(region);
         changed |= merge_digits(region, memory)?;
         changed |= resolve_equality(region, memory)?;
+        changed |= drop_implied_alternatives(region, memory)?;
         if !changed {
             break;
         }
@@ -229,4 +230,54 @@ fn resolve_equality(region: &mut Region, memory: &Memory<'_>) -> Res<bool> {
     region.rewrite(memory, &Change::Var(var, &value))?;
     region.bounds.remove(var);
     Ok(true)
+}
+
+/// `it < max(n, 1)` is `it < n` where a guard says `0 < n`: replaces a disjunction, open or hidden
+/// in a minimum or maximum, by the operand that the others imply; whether there was one.
+fn drop_implied_alternatives(region: &mut Region, memory: &Memory<'_>) -> Res<bool> {
+    for index in 0..region.preds.len() {
+        let env = region.env(memory);
+        let operands = match &region.preds[index] {
+            Pred::Or(operands) => Some(operands.clone()),
+            Pred::Le(linear) if !linear.atoms.is_empty() => env.alternatives(linear)?,
+            _ => None,
+        };
+        let Some(operands) = operands else { continue };
+        let weakest = operands.iter().find(|weak| {
+            operands.iter().all(|strong| strong == *weak || implies(region, memory, strong, weak))
+        });
+        if let Some(weakest) = weakest.cloned() {
+            region.preds.remove(index);
+            region.add_pred(weakest);
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a condition follows from another one, with the bounds and one more of the region's.
+fn implies(region: &Region, memory: &Memory<'_>, strong: &Pred, weak: &Pred) -> bool {
+    let (strong, weak) = match (strong, weak) {
+        (Pred::Const(false), _) | (_, Pred::Const(true)) => return true,
+        (Pred::Le(strong), Pred::Le(weak)) => (strong, weak),
+        _ => return false,
+    };
+    let factors = strong.vars.iter().filter_map(|(var, factor)| {
+        let times = weak.factor(*var) / factor;
+        (times > 0).then_some(times)
+    });
+    let env = region.env(memory);
+    let mut times: SmallVec<[i128; 4]> = factors.collect();
+    times.dedup();
+    times.into_iter().any(|times| {
+        let mut rest = weak.clone();
+        if rest.add_scaled(-times, strong).is_err() {
+            return false;
+        }
+        let others = region.preds.iter().filter_map(|pred| match pred {
+            Pred::Le(other) => rest.clone().difference(other).ok(),
+            _ => None,
+        });
+        env.range(&rest).hi <= 0 || others.into_iter().any(|rest| env.range(&rest).hi <= 0)
+    })
 }
