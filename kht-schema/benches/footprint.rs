@@ -6,7 +6,9 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use kht_schema::access::{Access, Exactness, Op, Pattern, Root};
 use kht_schema::footprint::Options;
-use kht_schema::kernel::{Kernel, LaunchBounds, Loop, Param, ParamType};
+use kht_schema::kernel::{
+    Assumption, AssumptionKind, Kernel, LaunchBounds, Loop, Param, ParamType, Work,
+};
 use kht_schema::launch::{Arg, Buffer, Contents, Launch, Target};
 use kht_schema::{AccessId, Cond, Expr, LoopId, ParamId, footprint};
 
@@ -32,7 +34,6 @@ impl Case {
             params: Vec::new(),
             launch_bounds: LaunchBounds::default(),
             loops: loops.collect(),
-            values: Vec::new(),
             opaques: Vec::new(),
             accesses: Vec::new(),
             heat: Vec::new(),
@@ -83,6 +84,31 @@ impl Case {
         self
     }
 
+    fn no_wrap(mut self, accesses: &[u32], value: &str) -> Case {
+        self.kernel.assumptions.push(Assumption {
+            kind: AssumptionKind::NoWrap,
+            accesses: accesses.iter().map(|id| AccessId(*id)).collect(),
+            expr: Some(expr(value)),
+            lo: Some(i32::MIN.into()),
+            hi: Some(i32::MAX.into()),
+        });
+        self
+    }
+
+    fn work(mut self, guards: &[&str], loops: &[u32]) -> Case {
+        self.kernel.work.push(Work {
+            guards: guards.iter().map(|guard| cond(guard)).collect(),
+            loops: loops.iter().map(|id| LoopId(*id)).collect(),
+            flops: 2,
+            int_ops: 3,
+            special_ops: 0,
+            tensor_ops: 0,
+            shared_bytes: 0,
+            barriers: 0,
+        });
+        self
+    }
+
     fn run(&self) -> kht_schema::Footprint {
         footprint(&self.kernel, &self.launch, &Options::default()).expect("the launch fits")
     }
@@ -109,72 +135,69 @@ fn saxpy() -> Case {
         .access(Op::Store, 2, at, &guard, &[])
 }
 
-/// One block per row of 8192 floats, 4096 rows, two passes over each.
+/// One block per row of 8192 floats, 4096 rows, two passes over each; as the analyzer writes it.
 fn rmsnorm() -> Case {
-    let trip = "floordiv(arg3 - tid.x + bdim.x - 1, bdim.x)";
-    let row = |k: u32| format!("4*(bid.x*arg3 + tid.x + bdim.x*it{k})");
+    let trip = "floordiv(-tid.x + arg3 - 1, bdim.x) + 1";
+    let row = |k: u32| format!("4*tid.x + 4*bdim.x*it{k} + 4*bid.x*arg3");
+    let guard = ["tid.x < arg3"];
     let bytes = 4096 * 8192 * 4;
     Case::new("rmsnorm", [4096, 1, 1], [256, 1, 1], &[(None, trip), (None, trip)])
         .buffer("x", bytes, Contents::Unknown)
         .buffer("w", 8192 * 4, Contents::Unknown)
         .buffer("y", bytes, Contents::Unknown)
         .int(8192)
-        .access(Op::Load, 0, &row(0), &[], &[0])
-        .access(Op::Load, 0, &row(1), &[], &[1])
-        .access(Op::Load, 1, "4*(tid.x + bdim.x*it1)", &[], &[1])
-        .access(Op::Store, 2, &row(1), &[], &[1])
+        .access(Op::Load, 0, &row(0), &guard, &[0])
+        .access(Op::Load, 0, &row(1), &guard, &[1])
+        .access(Op::Load, 1, "4*tid.x + 4*bdim.x*it1", &guard, &[1])
+        .access(Op::Store, 2, &row(1), &guard, &[1])
+        .no_wrap(&[0], "bdim.x + tid.x + bdim.x*it0")
+        .no_wrap(&[1, 2, 3], "bdim.x + tid.x + bdim.x*it1")
+        .no_wrap(&[0], "tid.x + bdim.x*it0")
+        .no_wrap(&[1, 2, 3], "tid.x + bdim.x*it1")
+        .work(&[], &[])
+        .work(&["mod(tid.x, 32) == 0"], &[])
+        .work(&["floordiv(bdim.x, 32) != 0", "127 < bdim.x"], &[])
+        .work(&guard, &[0])
+        .work(&guard, &[1])
 }
 
-/// Decode of 256 sequences of 4096 tokens, 32 heads over 8 KV heads of 128 floats, KV blocks of 16
-/// tokens anywhere in the cache: the loads of keys and values through the block table.
+/// Decode of 256 sequences of 4096 tokens, 32 heads over 8 KV heads of 64 floats, KV blocks of 16
+/// tokens anywhere in the cache: reads of keys and values through the block table, as the analyzer
+/// writes them.
 fn paged_attention() -> Case {
-    let (seqs, heads, kv_heads, head, block, x) = (256_u32, 32, 8_u32, 128_u32, 16_u32, 4);
-    let blocks_per_seq = 256_u32;
-    let blocks = seqs * blocks_per_seq;
+    let (seqs, per_seq) = (256_u32, 256_u32);
+    let blocks = seqs * per_seq;
     // A permutation of the blocks: 40503 is odd.
     let table: Vec<u8> =
         (0..blocks).flat_map(|i| (i.wrapping_mul(40503) % blocks).to_le_bytes()).collect();
     let lengths: Vec<u8> = (0..seqs).flat_map(|_| 4096_u32.to_le_bytes()).collect();
-    let block_stride = kv_heads * head * block;
-    let cache = u64::from(blocks) * u64::from(block_stride) * 4;
+    let cache = u64::from(blocks) * 8 * 4096;
+    let warps = "floordiv(bdim.x, 32)";
+    let length = "load(arg3, 4*bid.y, i32)";
+    let tokens = format!("max(floordiv(-floordiv(tid.x, 32) + {length} - 1, {warps}) + 1, 1)");
     let loops = [
-        (
-            None,
-            "floordiv(floordiv(load(arg3, 4*bid.y, i32) + arg6 - 1, arg6) - floordiv(tid.x, 32) \
-             + floordiv(bdim.x, 32) - 1, floordiv(bdim.x, 32))",
-        ),
-        (Some(0), "arg6"),
-        (Some(1), "floordiv(arg5 - mod(tid.x, 32) + 31, 32)"),
-        (None, "floordiv(arg5 - tid.x + bdim.x - 1, bdim.x)"),
-        (Some(3), "load(arg3, 4*bid.y, i32)"),
+        (None, tokens.as_str()),
+        (Some(0), "2"),
+        (None, "floordiv(-tid.x + 63, bdim.x) + 1"),
+        (Some(2), length),
     ];
-    let warp_block = "floordiv(tid.x, 32) + floordiv(bdim.x, 32)*it0";
-    let kv_head = "floordiv(bid.x, floordiv(gdim.x, arg4))";
-    let lane = "mod(tid.x, 32) + 32*it2";
-    let physical = format!("load(arg2, 4*(bid.y*arg7 + {warp_block}), i32)");
-    let key = format!(
-        "4*({physical}*{block_stride} + {kv_head}*{} + floordiv({lane}, {x})*arg6*{x} + it1*{x} \
-         + mod({lane}, {x}))",
-        head * block
-    );
-    let element = "tid.x + bdim.x*it3";
-    let value = format!(
-        "4*(load(arg2, 4*(bid.y*arg7 + floordiv(it4, arg6)), i32)*{block_stride} + {kv_head}*{} \
-         + ({element})*arg6 + mod(it4, arg6))",
-        head * block
-    );
-    let in_context = format!("({warp_block})*arg6 + it1 < load(arg3, 4*bid.y, i32)");
-    Case::new("paged_attention", [heads, seqs, 1], [128, 1, 1], &loops)
+    let token = format!("it0*{warps} + floordiv(tid.x, 32)");
+    let block =
+        |token: &str| format!("4096*arg5*load(arg2, 4*bid.y*arg4 + 4*floordiv({token}, 16), i32)");
+    let head = "4096*floordiv(bid.x, floordiv(gdim.x, arg5))";
+    let key =
+        format!("128*it1 + {} + {head} + 4*mod(tid.x, 32) + 256*mod({token}, 16)", block(&token));
+    let value = format!("4*tid.x + 4*bdim.x*it2 + {} + {head} + 256*mod(it3, 16)", block("it3"));
+    let in_context = format!("floordiv(tid.x, 32) < {length}");
+    Case::new("paged_attention", [32, seqs, 1], [128, 1, 1], &loops)
         .buffer("keys", cache, Contents::Unknown)
         .buffer("values", cache, Contents::Unknown)
         .buffer("table", table.len() as u64, Contents::Bytes(table))
         .buffer("lengths", lengths.len() as u64, Contents::Bytes(lengths))
-        .int(kv_heads.into())
-        .int(head.into())
-        .int(block.into())
-        .int(blocks_per_seq.into())
-        .access(Op::Load, 0, &key, &[&in_context], &[0, 1, 2])
-        .access(Op::Load, 1, &value, &[], &[3, 4])
+        .int(per_seq.into())
+        .int(8)
+        .access(Op::Load, 0, &key, &[&in_context], &[0, 1])
+        .access(Op::Load, 1, &value, &["tid.x < 64"], &[2, 3])
 }
 
 fn benches(criterion: &mut Criterion) {

@@ -24,6 +24,7 @@ pub(super) fn settle(region: &mut Region, memory: &Memory<'_>) -> Res<bool> {
         if changed && needs_folding(region) {
             region.rewrite(memory, &Change::Fold)?;
         }
+        drop_redundant(region, memory);
         drop_unused(region);
         changed |= merge_digits(region, memory)?;
         changed |= resolve_equality(region, memory)?;
@@ -148,6 +149,31 @@ fn fix_single_values(region: &mut Region, memory: &Memory<'_>) -> Res<bool> {
         }
     }
     Ok(changed)
+}
+
+/// Drops conditions that another one implies: they would keep variables apart.
+fn drop_redundant(region: &mut Region, memory: &Memory<'_>) {
+    let mut index = 0;
+    while index < region.preds.len() {
+        let env = region.env(memory);
+        let implied = match &region.preds[index] {
+            Pred::Le(weak) => region.preds.iter().enumerate().any(|(other, pred)| match pred {
+                // Of two equal ones, the later is dropped.
+                Pred::Le(strong) if other != index => {
+                    weak.clone().difference(strong).is_ok_and(|rest| {
+                        env.range(&rest).hi <= 0 && (rest != Linear::default() || other < index)
+                    })
+                }
+                _ => false,
+            }),
+            _ => false,
+        };
+        if implied {
+            region.preds.remove(index);
+        } else {
+            index += 1;
+        }
+    }
 }
 
 /// Variables that occur nowhere multiply the executions.

@@ -458,6 +458,33 @@ fn pointers_in_memory_are_followed() {
 }
 
 #[test]
+fn stores_through_pointers_in_memory() {
+    let target = |name: &str| Some(Target { buffer: name.into(), offset: 0 });
+    let case = |targets| {
+        let mut case = batched(Contents::Pointers(targets));
+        case.kernel.accesses[0].op = Op::Store;
+        case
+    };
+    let apart = case(vec![target("a"), target("b")]);
+    assert_eq!((apart.of("a").exactness, apart.of("b").writes), (Exactness::Exact, vec![[0, 16]]));
+    // A pointer to the array itself: the kernel may change where it writes.
+    let itself = case(vec![target("a"), target("list")]);
+    assert_eq!(itself.of("b").exactness, Exactness::Unknown);
+}
+
+#[test]
+fn rotated_loops_whose_guard_implies_a_trip() {
+    let case = Case::new([2, 1, 1], [64, 1, 1])
+        .pointer("x", 4096)
+        .ints("n", &[700, 13])
+        .looped("max(1, floordiv(load(arg1, 4*bid.x, i32) - tid.x - 1, bdim.x) + 1)")
+        .load(0, "4*(tid.x + bdim.x*it0)")
+        .when(&["tid.x < load(arg1, 4*bid.x, i32)"])
+        .within(&[0]);
+    check_exact(&case);
+}
+
+#[test]
 fn pointers_in_memory_that_are_not_known() {
     for name in ["a", "b"] {
         let used = batched(Contents::Unknown).of(name);

@@ -246,7 +246,7 @@ fn compare(found: &BufferUse, truth: &Truth) -> Result<(), TestCaseError> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: std::env::var("CASES").map_or(1500, |n| n.parse().unwrap()),
+        cases: 1500,
         max_global_rejects: 20_000,
         ..ProptestConfig::default()
     })]
