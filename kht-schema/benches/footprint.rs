@@ -34,6 +34,7 @@ impl Case {
             params: Vec::new(),
             launch_bounds: LaunchBounds::default(),
             loops: loops.collect(),
+            values: Vec::new(),
             opaques: Vec::new(),
             accesses: Vec::new(),
             heat: Vec::new(),

@@ -4,6 +4,8 @@
 //! but a guard that itself rests on an unconfirmed assumption proves nothing: a value that wraps
 //! may pass `i < n` on the machine and not in the formula.
 
+use std::collections::BTreeSet;
+
 use super::lower::{Lower, Site};
 use super::settle::settle;
 use super::solve::Solver;
@@ -73,7 +75,7 @@ fn holds_for(
     doubtful: &[&Expr],
 ) -> bool {
     let Some(expr) = &assumption.expr else { return true };
-    let usable = |guard: &&Cond| !doubtful.iter().any(|doubtful| rests_on(guard, doubtful));
+    let usable = |guard: &&Cond| !doubtful.iter().any(|doubtful| rests_on(solver, guard, doubtful));
     let guards: Vec<Cond> = access.guards.iter().filter(usable).cloned().collect();
     let loops = loops_of(solver, expr, &access.loops);
     let site = Site { guards: &guards, loops: &loops, offset: expr, bytes: &Expr::ONE };
@@ -146,14 +148,38 @@ fn loops_of(solver: &Solver<'_>, expr: &Expr, given: &[LoopId]) -> Vec<LoopId> {
 }
 
 /// Whether a condition computes with the value of an expression, or with a multiple of it.
-fn rests_on(cond: &Cond, expr: &Expr) -> bool {
-    let core = terms(expr);
+fn rests_on(solver: &Solver<'_>, cond: &Cond, expr: &Expr) -> bool {
+    let values = &solver.binding.kernel.values;
+    let named = |expr: &Expr| match expr {
+        Expr::Sym(Sym::Val(id)) => values.get(id.index()).map(|value| terms(&value.expr)),
+        _ => None,
+    };
+    let cores: Vec<_> = [Some(terms(expr)), named(expr)].into_iter().flatten().collect();
+    let computes = |node: &Expr| cores.iter().any(|core| contains(&terms(node), core));
     if let Cond::Cmp(_, a, b) = cond
-        && contains(&terms(&(a.clone() - b.clone())), &core)
+        && computes(&(a.clone() - b.clone()))
     {
         return true;
     }
-    cond.any(|node| contains(&terms(node), &core))
+    // Named values that the condition uses, and those that these use, which come before them.
+    let mut used = vec![false; values.len()];
+    let mark = |used: &mut Vec<bool>, symbols: BTreeSet<Sym>| {
+        for sym in symbols {
+            if let Sym::Val(id) = sym
+                && let Some(used) = used.get_mut(id.index())
+            {
+                *used = true;
+            }
+        }
+    };
+    mark(&mut used, cond.symbols());
+    for (index, value) in values.iter().enumerate().rev() {
+        if used[index] {
+            mark(&mut used, value.expr.symbols());
+        }
+    }
+    let in_values = values.iter().zip(&used).any(|(value, used)| *used && value.expr.any(computes));
+    in_values || cond.any(computes)
 }
 
 /// The terms of a sum with their factors, without its constant.

@@ -19,6 +19,9 @@ use crate::expr::build::floor_div;
 /// Variables among which the cheapest choice is searched exhaustively.
 const MAX_SEARCHED: u32 = 10;
 
+/// Terms of formulas that a point costs nothing extra for.
+const USUAL_SIZE: u64 = 64;
+
 /// Work that may still be done for an access.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Budget(pub(super) u64);
@@ -38,8 +41,10 @@ pub(super) fn enumerate(
     sink: &mut Sink,
 ) -> Res<()> {
     let plan = Plan::new(region);
+    let cost = 1 + u64::from(region.size()) / USUAL_SIZE;
     let point = Point { values: [0; 64], memory };
-    let mut walk = Walk { region, plan: &plan, point, budget, sink, last: None };
+    let mut walk = Walk { region, plan: &plan, point, budget, sink, cost, last: None };
+
     walk.descend(0, None)
 }
 
@@ -201,6 +206,8 @@ struct Walk<'a, 'r> {
     point: Point<'a>,
     budget: &'a mut Budget,
     sink: &'a mut Sink,
+    /// What a point costs.
+    cost: u64,
     /// Box of the last point, with its shape: mostly the next one has the same.
     last: Option<(SmallVec<[Interval; 8]>, Shape, u128)>,
 }
@@ -209,7 +216,7 @@ impl Walk<'_, '_> {
     /// Visits all values of the variables from a depth on. `unsure` is why a condition of the
     /// points so far is not known; it matters only where no other condition fails.
     fn descend(&mut self, depth: usize, unsure: Option<Stop>) -> Res<()> {
-        self.budget.spend(1)?;
+        self.budget.spend(self.cost)?;
         let plan = self.plan;
         let Some(step) = plan.steps.get(depth) else { return self.visit(unsure) };
         let mut unsure = unsure;

@@ -85,18 +85,22 @@ pub(super) struct Node {
     pub(super) loads: bool,
     /// Whether an opaque value occurs in it.
     pub(super) opaque: bool,
+    /// Terms in it, shared ones as often as they occur; saturating.
+    pub(super) size: u32,
 }
 
 impl Node {
     pub(super) fn new(atom: Atom) -> Rc<Node> {
-        let mut node = Node { atom, vars: 0, loads: false, opaque: false };
-        let (mut vars, mut loads, mut opaque) = (0, false, false);
+        let mut node = Node { atom, vars: 0, loads: false, opaque: false, size: 1 };
+        let (mut vars, mut loads, mut opaque, mut size) = (0, false, false, 1_u32);
         node.for_each_part(&mut |linear| {
             vars |= linear.all_vars();
             loads |= linear.has_loads();
             opaque |= linear.has_opaque();
+            size = size.saturating_add(linear.size());
         });
         node.vars = vars;
+        node.size = size;
         node.loads = loads || matches!(node.atom, Atom::Load(..));
         node.opaque = opaque || matches!(node.atom, Atom::Opaque(..));
         Rc::new(node)
@@ -184,6 +188,14 @@ impl Linear {
 
     pub(super) fn has_opaque(&self) -> bool {
         self.atoms.iter().any(|(node, _)| node.opaque)
+    }
+
+    /// Terms in it, those inside of atoms included; saturating.
+    pub(super) fn size(&self) -> u32 {
+        let own = u32::try_from(self.vars.len()).unwrap_or(u32::MAX);
+        self.atoms
+            .iter()
+            .fold(own.saturating_add(1), |size, (node, _)| size.saturating_add(node.size))
     }
 
     /// Visits this form and all inside its atoms.

@@ -16,6 +16,9 @@ use crate::{Cond, Expr, LoopId, Sym, ValId};
 /// Nodes of the expressions of one access beyond which a part becomes opaque.
 const MAX_NODES: usize = 20_000;
 
+/// Terms of a linear form, named values written out, beyond which it becomes opaque.
+const MAX_SIZE: u32 = 10_000;
+
 /// Nesting beyond which a part becomes opaque.
 const MAX_DEPTH: usize = 250;
 
@@ -122,8 +125,16 @@ impl<'a> Lower<'a> {
             .product()
     }
 
-    /// The linear form of an expression.
+    /// The linear form of an expression; an opaque value if it is too large.
     pub(super) fn expr(&mut self, expr: &Expr, depth: usize) -> Res<Linear> {
+        let linear = self.whole_expr(expr, depth)?;
+        if linear.size() > MAX_SIZE {
+            return Ok(Linear::opaque(self.env().range(&linear), Reason::TooLarge));
+        }
+        Ok(linear)
+    }
+
+    fn whole_expr(&mut self, expr: &Expr, depth: usize) -> Res<Linear> {
         self.nodes += 1;
         if self.nodes > MAX_NODES || depth > MAX_DEPTH {
             return Ok(Linear::opaque(Interval::ALL, Reason::TooLarge));

@@ -99,6 +99,15 @@ impl Region {
         self.preds.iter().fold(self.offset.all_vars(), |set, pred| set | pred.all_vars())
     }
 
+    /// Terms in conditions and offset; saturating.
+    pub(super) fn size(&self) -> u32 {
+        let mut size = self.offset.size();
+        for pred in &self.preds {
+            pred.for_each_linear(&mut |linear| size = size.saturating_add(linear.size()));
+        }
+        size
+    }
+
     pub(super) fn has_atoms(&self) -> bool {
         !self.offset.atoms.is_empty() || self.preds.iter().any(Pred::has_atoms)
     }

@@ -201,7 +201,8 @@ fn cover(region: Region, memory: &Memory<'_>, budget: &mut Budget, sink: &mut Si
         }
         match split(&region, memory)? {
             Some(regions) => {
-                budget.spend(REGION_COST * regions.len() as u64)?;
+                let each = REGION_COST + u64::from(region.size());
+                budget.spend(each * regions.len() as u64)?;
                 open.extend(regions);
             }
             None => enumerate(&region, memory, budget, sink)?,

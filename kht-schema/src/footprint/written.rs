@@ -142,6 +142,7 @@ fn has_loads(kernel: &Kernel) -> bool {
                 || conds(&access.guards)
                 || reads_pointers(access)
         })
+        || kernel.values.iter().any(|value| expr(&value.expr))
         || kernel.work.iter().any(|work| conds(&work.guards))
         || kernel.assumptions.iter().any(|assumption| assumption.expr.as_ref().is_some_and(expr))
 }
