@@ -34,8 +34,11 @@ pub(super) fn may(region: &Region, memory: &Memory<'_>, unknown: Unknown) -> Res
         return Ok(None);
     };
     // The forms differ in their constant only.
-    let more = high.constant.saturating_sub(low.constant);
-    relaxed.width = region.width.saturating_add(u64::try_from(more).unwrap_or(u64::MAX));
+    let more = u64::try_from(high.constant.saturating_sub(low.constant)).ok();
+    let Some(width) = more.and_then(|more| region.width.checked_add(more)) else {
+        return Ok(None);
+    };
+    relaxed.width = width;
     relaxed.offset = low;
     Ok(Some(relaxed))
 }
