@@ -29,7 +29,7 @@ pub use report::{Candidate, Reason, Report, Verdict};
 
 use serde::Serialize;
 
-use crate::horizon::{Horizon, Upcoming};
+use crate::horizon::Horizon;
 use crate::ids::{FragmentId, LaunchId, MemoryId};
 use crate::policy::Policy;
 use crate::snapshot::Snapshot;

@@ -1,6 +1,6 @@
 //! Draft: a plan in the making, with the state that it would lead to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::report::{Candidate, Reason, Report, Verdict};
 use super::victims::{Victim, Victims};
@@ -21,8 +21,7 @@ pub(super) struct Draft<'a> {
     report: Report,
     /// Room of each memory after the steps so far.
     free: Vec<Bytes>,
-    /// Copies that the steps so far change.
-    touched: BTreeMap<(FragmentId, MemoryId), Change>,
+    marks: Marks,
     issued: BTreeSet<LaunchId>,
     devices: Vec<Ahead<'a>>,
 }
@@ -36,12 +35,48 @@ enum Change {
     Read,
 }
 
+/// What the steps and the walk so far make of each copy; dense, as it is asked for all the time.
+struct Marks {
+    n_memories: usize,
+    /// By fragment and memory: what the steps change, and whether the walk expects the copy to
+    /// have come (or gone) by later plans.
+    marks: Vec<(Option<Change>, Option<bool>)>,
+}
+
+impl Marks {
+    fn idx(&self, fragment: FragmentId, memory: MemoryId) -> usize {
+        fragment.index() * self.n_memories + memory.index()
+    }
+
+    fn change(&self, fragment: FragmentId, memory: MemoryId) -> Option<Change> {
+        self.marks[self.idx(fragment, memory)].0
+    }
+
+    fn set_change(&mut self, fragment: FragmentId, memory: MemoryId, change: Change) {
+        let idx = self.idx(fragment, memory);
+        self.marks[idx].0 = Some(change);
+    }
+
+    /// Notes a use of a copy that nothing changes.
+    fn set_read(&mut self, fragment: FragmentId, memory: MemoryId) {
+        let idx = self.idx(fragment, memory);
+        self.marks[idx].0.get_or_insert(Change::Read);
+    }
+
+    fn expected(&self, fragment: FragmentId, memory: MemoryId) -> Option<bool> {
+        self.marks[self.idx(fragment, memory)].1
+    }
+
+    fn expect(&mut self, fragment: FragmentId, memory: MemoryId, there: bool) {
+        let idx = self.idx(fragment, memory);
+        self.marks[idx].1 = Some(there);
+    }
+}
+
 /// A memory as the walk over the launches expects it to be, beyond what the steps do now.
 struct Ahead<'a> {
     /// Room, after what is expected.
     free: Bytes,
-    /// Fragments that are expected to have come or gone by later plans.
-    expected: BTreeMap<FragmentId, bool>,
     /// Built when the device first needs room.
     victims: Option<Victims>,
     /// The launch before the walk's present one: running, issued by this plan, or walked over.
@@ -67,7 +102,6 @@ impl<'a> Draft<'a> {
         let free: Vec<Bytes> = snapshot.rooms.iter().map(crate::directory::Room::free).collect();
         let ahead = |(idx, free): (usize, &Bytes)| Ahead {
             free: *free,
-            expected: BTreeMap::new(),
             victims: None,
             last: horizon.issued().iter().find(|it| it.device.index() == idx),
             n_copies: snapshot.rooms[idx].n_filling,
@@ -80,7 +114,10 @@ impl<'a> Draft<'a> {
             report: Report::default(),
             devices: free.iter().enumerate().map(ahead).collect(),
             free,
-            touched: BTreeMap::new(),
+            marks: Marks {
+                n_memories: snapshot.rooms.len(),
+                marks: vec![(None, None); snapshot.rooms.len() * snapshot.fragments.len()],
+            },
             issued: BTreeSet::new(),
         }
     }
@@ -100,15 +137,15 @@ impl<'a> Draft<'a> {
 
     /// Whether a step of this plan changes or reads a copy.
     pub(super) fn is_touched(&self, fragment: FragmentId, memory: MemoryId) -> bool {
-        self.touched.contains_key(&(fragment, memory))
+        self.marks.change(fragment, memory).is_some()
     }
 
     /// Whether a memory is expected to hold a fragment, in whatever state, at the walk's present.
     pub(super) fn is_expected(&self, fragment: FragmentId, memory: MemoryId) -> bool {
-        if let Some(expected) = self.devices[memory.index()].expected.get(&fragment) {
-            return *expected;
+        if let Some(expected) = self.marks.expected(fragment, memory) {
+            return expected;
         }
-        match self.touched.get(&(fragment, memory)) {
+        match self.marks.change(fragment, memory) {
             Some(Change::Arrives) => true,
             Some(Change::Leaves) => false,
             Some(Change::Read) | None => {
@@ -120,7 +157,7 @@ impl<'a> Draft<'a> {
 
     /// Whether a use finds its fragment on a device, after the steps so far.
     fn is_there(&self, item: &Use, device: MemoryId) -> bool {
-        match self.touched.get(&(item.fragment, device)) {
+        match self.marks.change(item.fragment, device) {
             Some(Change::Arrives) => return true,
             Some(Change::Leaves) => return false,
             Some(Change::Read) | None => {}
@@ -132,7 +169,7 @@ impl<'a> Draft<'a> {
 
     /// Whether a launch's use has to be decided on.
     pub(super) fn lacks(&self, item: &Use, device: MemoryId) -> bool {
-        match self.devices[device.index()].expected.get(&item.fragment) {
+        match self.marks.expected(item.fragment, device) {
             Some(expected) => !expected,
             None => !self.is_there(item, device),
         }
@@ -153,9 +190,11 @@ impl<'a> Draft<'a> {
             .map(|it| it.fragment)
             .filter(|fragment| self.is_expected(*fragment, device))
             .collect();
+        for fragment in here {
+            // What was room without bytes is a valid copy from here on.
+            self.marks.expect(fragment, device, true);
+        }
         let ahead = &mut self.devices[device.index()];
-        // What was room without bytes is a valid copy from here on.
-        ahead.expected.extend(here.into_iter().map(|fragment| (fragment, true)));
         ahead.last = Some(upcoming);
         if let Some(victims) = &mut ahead.victims {
             victims.end(upcoming);
@@ -200,14 +239,14 @@ impl<'a> Draft<'a> {
         }
         if let Ok(Some(from)) = source {
             // Before victims are chosen, so that the source is not one of them.
-            self.touched.entry((fragment, from)).or_insert(Change::Read);
+            self.marks.set_read(fragment, from);
         }
         let bytes = if self.is_expected(fragment, device) { Bytes::ZERO } else { size };
         let n_evicted = match self.make_room(upcoming, bytes, item, (purpose, source.is_ok()))? {
             Room::Now(n_evicted) => n_evicted,
             Room::Later => {
+                self.marks.expect(fragment, device, true);
                 let ahead = &mut self.devices[device.index()];
-                ahead.expected.insert(fragment, true);
                 ahead.free = ahead.free.saturating_sub(bytes);
                 ahead.n_copies += 1;
                 return Err(source.err().unwrap_or(Reason::Later));
@@ -227,7 +266,7 @@ impl<'a> Draft<'a> {
     /// will be overwritten.
     fn may_come(&self, item: &Use, upcoming: &Upcoming) -> Result<Option<MemoryId>, Reason> {
         let (fragment, device) = (item.fragment, upcoming.device);
-        if self.devices[device.index()].expected.contains_key(&fragment) {
+        if self.marks.expected(fragment, device).is_some() {
             return Err(Reason::Later);
         }
         let is_blocked = self.snapshot.fragment(fragment).copy(device).is_some_and(|copy| {
@@ -258,12 +297,12 @@ impl<'a> Draft<'a> {
     }
 
     fn source(&self, fragment: FragmentId, to: MemoryId) -> Option<MemoryId> {
-        let stays = |memory| self.touched.get(&(fragment, memory)) != Some(&Change::Leaves);
+        let stays = |memory| self.marks.change(fragment, memory) != Some(Change::Leaves);
         self.snapshot.best_source(fragment, to, stays)
     }
 
     fn arrive(&mut self, fragment: FragmentId, memory: MemoryId, bytes: Bytes) {
-        self.touched.insert((fragment, memory), Change::Arrives);
+        self.marks.set_change(fragment, memory, Change::Arrives);
         for free in [&mut self.free[memory.index()], &mut self.devices[memory.index()].free] {
             *free = free.saturating_sub(bytes);
         }
@@ -308,7 +347,7 @@ impl<'a> Draft<'a> {
                 victims.remove(victim.fragment);
             }
             if saves.is_none() {
-                ahead.expected.insert(victim.fragment, false);
+                self.marks.expect(victim.fragment, device, false);
             }
         }
         let Some(saves) = saves else { return Ok(Room::Later) };
@@ -339,7 +378,7 @@ impl<'a> Draft<'a> {
     ) -> Option<Option<MemoryId>> {
         let state = self.snapshot.fragment(victim.fragment);
         let is_stale = state.copy(device).is_some_and(|copy| copy.state == CopyState::Stale);
-        let stays = |memory| self.touched.get(&(victim.fragment, memory)) != Some(&Change::Leaves);
+        let stays = |memory| self.marks.change(victim.fragment, memory) != Some(Change::Leaves);
         let mut others = state.copies.iter().filter(|copy| copy.memory != device);
         if is_stale || others.any(|copy| copy.state == CopyState::Valid && stays(copy.memory)) {
             return Some(None);
@@ -380,7 +419,7 @@ impl<'a> Draft<'a> {
             let purpose = Purpose::WriteBack;
             self.steps.push(Step::Copy { fragment, from: memory, to, purpose, launch });
         }
-        self.touched.insert((fragment, memory), Change::Leaves);
+        self.marks.set_change(fragment, memory, Change::Leaves);
         self.free[memory.index()] += state.bytes;
         self.steps.push(Step::Evict { fragment, memory });
     }
@@ -399,8 +438,8 @@ impl<'a> Draft<'a> {
             }
         }
         let here = resident.iter().map(|fragment| (*fragment, device));
-        for place in here.chain(remote.iter().copied()) {
-            self.touched.entry(place).or_insert(Change::Read);
+        for (fragment, memory) in here.chain(remote.iter().copied()) {
+            self.marks.set_read(fragment, memory);
         }
         self.issued.insert(head.launch);
         self.steps.push(Step::Launch { launch: head.launch, device, resident, remote });

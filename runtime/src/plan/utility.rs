@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use super::Purpose;
 use super::draft::Draft;
 use crate::horizon::{Upcoming, Use};
-use crate::ids::{FragmentId, MemoryId};
+use crate::ids::FragmentId;
 use crate::policy::RemoteUse;
 use crate::units::Bytes;
 

@@ -49,9 +49,9 @@ fn a_launch_larger_than_the_device() {
     insta::assert_snapshot!(stdout(&run("workloads/oversized.json", "tiny", &more)));
 }
 
-/// A window of one launch sees no further than an ordinary cache; more is never worse here.
+/// A window that ends before the sequences have their turn again must guess when that is.
 #[test]
-fn a_longer_window_moves_less() {
+fn the_window_decides_what_is_moved() {
     let moved = |window: &str| {
         let more = ["--policy", "heat", "--json", "--window", window];
         let text = stdout(&run("workloads/paged_decode.json", "tiny", &more));
