@@ -43,13 +43,13 @@ pub use summary::{Fault, FaultKind, InstructionCount, Observed, ObservedBuffer, 
 pub struct Options {
     /// Blocks that run at the same time; at least 1.
     pub workers: usize,
-    /// Accesses after which the run ends with a [`FaultKind::Limit`].
-    pub max_accesses: u64,
+    /// Steps (accesses and turns of loops) after which the run ends with a [`FaultKind::Limit`].
+    pub max_steps: u64,
 }
 
 impl Options {
-    /// Accesses that take about a minute on one core.
-    pub const DEFAULT_MAX_ACCESSES: u64 = 4_000_000_000;
+    /// Steps that take about a minute on one core.
+    pub const DEFAULT_MAX_STEPS: u64 = 4_000_000_000;
 }
 
 /// Why a kernel could not be run.

@@ -15,7 +15,7 @@ use kht_schema::{Launch, footprint};
 use serde_json::{Value, json};
 
 /// More than one, so that the order of blocks differs from run to run.
-const OPTIONS: Options = Options { workers: 2, max_accesses: 100_000_000 };
+const OPTIONS: Options = Options { workers: 2, max_steps: 100_000_000 };
 
 /// As fine as bytes, and as much work as it takes.
 const EXACT: footprint::Options = footprint::Options { granularity: 1, budget: 1 << 32 };

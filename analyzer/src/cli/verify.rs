@@ -48,9 +48,9 @@ pub(crate) struct Args {
     /// Blocks that run at the same time [default: the processor's cores].
     #[arg(long, value_name = "N")]
     workers: Option<usize>,
-    /// Accesses after which a run is given up.
-    #[arg(long, value_name = "N", default_value_t = Options::DEFAULT_MAX_ACCESSES)]
-    max_accesses: u64,
+    /// Accesses and turns of loops after which a run is given up.
+    #[arg(long, value_name = "N", default_value_t = Options::DEFAULT_MAX_STEPS)]
+    max_steps: u64,
 }
 
 /// What became of one launch.
@@ -79,7 +79,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let name = args.file.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
     let workers =
         args.workers.or_else(|| std::thread::available_parallelism().ok().map(Into::into));
-    let options = Options { workers: workers.unwrap_or(1).max(1), max_accesses: args.max_accesses };
+    let options = Options { workers: workers.unwrap_or(1).max(1), max_steps: args.max_steps };
     let mut reports = Vec::new();
     for path in launches(args)? {
         let launch = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();

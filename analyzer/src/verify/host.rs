@@ -38,11 +38,12 @@ const _: () = {
 };
 
 /// Functions that kernel code may call, by the name it calls them.
-pub(super) fn functions() -> [(&'static str, *const c_void); 8] {
+pub(super) fn functions() -> [(&'static str, *const c_void); 9] {
     [
         ("kht_record", kht_record as *const c_void),
         ("kht_record_length", kht_record_length as *const c_void),
         ("kht_stop", kht_stop as *const c_void),
+        ("kht_pause", kht_pause as *const c_void),
         ("kht_warp", kht_warp as *const c_void),
         ("kht_barrier", kht_barrier as *const c_void),
         ("kht_space", kht_space as *const c_void),
@@ -94,6 +95,10 @@ extern "C" fn kht_stop(worker: &Worker, code: u32, detail: u32) {
         _ => StopReason::Unsupported { function: detail },
     };
     worker.abandon(reason);
+}
+
+extern "C" fn kht_pause(worker: &Worker) {
+    worker.suspend(Event::Pause);
 }
 
 extern "C" fn kht_warp(

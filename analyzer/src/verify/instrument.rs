@@ -2,9 +2,9 @@
 //!
 //! What provably touches only the thread's own stack (an `alloca`, or a by-value argument, at a
 //! constant offset) is left alone. Divisions get a check, because the host traps where a GPU
-//! returns something.
+//! returns something, and loops count their turns, because nothing else ends one that never does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::CStr;
 
 use inkwell::builder::Builder;
@@ -78,6 +78,7 @@ pub(super) fn instrument(prepared: &Prepared<'_>) -> Instrumented {
             insert_division_check(prepared, &builder, instruction, position, &mut result.checks);
             position += 1;
         }
+        insert_ticks(prepared, &builder, function);
     }
     result
 }
@@ -311,6 +312,35 @@ fn insert_division_check<'ctx>(
     builder
         .build_call(function, &[number.into(), dividend.into(), divisor.into()], "")
         .expect("the builder has a position");
+}
+
+/// Lets each turn of a loop take a step, so that a loop that never ends is noticed.
+///
+/// Every loop has an edge that does not lead forward in the order of the blocks.
+fn insert_ticks<'ctx>(
+    prepared: &Prepared<'ctx>,
+    builder: &Builder<'ctx>,
+    function: FunctionValue<'ctx>,
+) {
+    let blocks = function.get_basic_blocks();
+    let order: HashMap<_, usize> =
+        blocks.iter().enumerate().map(|(index, block)| (*block, index)).collect();
+    for (index, block) in blocks.iter().enumerate() {
+        let Some(terminator) = block.get_terminator() else { continue };
+        let leads_back = terminator
+            .get_operands()
+            .flatten()
+            .filter_map(|operand| operand.block())
+            .any(|target| order.get(&target).is_some_and(|&target| target <= index));
+        if leads_back {
+            let tick = prepared.module.get_function("kht.tick").unwrap_or_else(|| {
+                let ty = prepared.context.void_type().fn_type(&[], false);
+                prepared.module.add_function("kht.tick", ty, None)
+            });
+            builder.position_before(&terminator);
+            builder.build_call(tick, &[], "").expect("the builder has a position");
+        }
+    }
 }
 
 /// `file:line` of an instruction.

@@ -20,6 +20,8 @@ pub(super) struct Addresses {
     pub(super) worker: u64,
     /// Its cell with the running thread.
     pub(super) thread: u64,
+    /// Its count of steps until the next pause.
+    pub(super) fuel: u64,
     /// Shared memory of its block.
     pub(super) shared: u64,
     /// Global variables, the same for all workers.
@@ -95,10 +97,11 @@ fn tune(context: &Context, module: &Module<'_>) {
 
 /// Says where the module's symbols are.
 fn map_symbols(module: &Module<'_>, engine: &ExecutionEngine<'_>, addresses: &Addresses) {
-    let Addresses { worker, thread, shared, globals } = *addresses;
+    let Addresses { worker, thread, fuel, shared, globals } = *addresses;
     let places = [
         ("kht.worker", worker),
         ("kht.thread", thread),
+        ("kht.fuel", fuel),
         ("kht.shared", shared),
         ("kht.globals", globals),
         ("kht.nowhere", 1),

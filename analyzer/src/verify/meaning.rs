@@ -67,9 +67,11 @@ pub(super) const HOST_FUNCTIONS: &str = r#"
 @kht.worker = external global i8
 @kht.thread = external global ptr
 @kht.globals = external global i8
+@kht.fuel = external global i64
 declare void @kht_record(ptr, i32, ptr)
 declare void @kht_record_length(ptr, i32, ptr, i64)
 declare void @kht_stop(ptr, i32, i32)
+declare void @kht_pause(ptr)
 declare i64 @kht_warp(ptr, i32, i32, i64, i32, i32)
 declare i32 @kht_barrier(ptr, i32, i32, i32, i32)
 declare i32 @kht_space(ptr, ptr)
@@ -79,6 +81,18 @@ declare i32 @kht_dot(i32, i32, i32, i32)
 
 /// Helpers that each module gets.
 pub(super) const PRELUDE: &str = r#"
+define void @kht.tick() alwaysinline {
+  %full = load i64, ptr @kht.fuel
+  %rest = sub i64 %full, 1
+  store i64 %rest, ptr @kht.fuel
+  %empty = icmp eq i64 %rest, 0
+  br i1 %empty, label %pause, label %go
+pause:
+  call void @kht_pause(ptr @kht.worker)
+  ret void
+go:
+  ret void
+}
 define void @kht.record(ptr %pointer, i32 %site) alwaysinline {
   call void @kht_record(ptr @kht.worker, i32 %site, ptr %pointer)
   ret void

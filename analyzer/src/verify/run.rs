@@ -145,7 +145,7 @@ fn run(
     setup: &Setup,
     options: &Options,
 ) -> Result<Vec<Findings>, VerifyError> {
-    let shared = Shared::new(options.max_accesses);
+    let shared = Shared::new(options.max_steps);
     let blocks: u64 = setup.grid.iter().map(|&extent| u64::from(extent)).product();
     let workers = u64::try_from(options.workers).unwrap_or(1).clamp(1, blocks.max(1));
     // The first worker fills the global variables, so the others start after it has.
@@ -179,6 +179,7 @@ fn work(
     let addresses = Addresses {
         worker: (&raw const worker).expose_provenance() as u64,
         thread: worker.thread.as_ptr().expose_provenance() as u64,
+        fuel: worker.fuel.as_ptr().expose_provenance() as u64,
         shared: shared_base,
         globals: place.globals,
     };

@@ -26,8 +26,8 @@ const STOPS: u64 = 4096;
 pub(super) struct Shared {
     /// Next block to run.
     next_block: AtomicU64,
-    /// Accesses that the run may still take.
-    accesses_left: AtomicU64,
+    /// Steps that the run may still take.
+    steps_left: AtomicU64,
     /// Set when the run is to end.
     ended: AtomicBool,
     /// Threads that were stopped.
@@ -35,11 +35,11 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// A run that may take a number of accesses.
-    pub(super) fn new(accesses: u64) -> Self {
+    /// A run that may take a number of steps.
+    pub(super) fn new(steps: u64) -> Self {
         Self {
             next_block: AtomicU64::new(0),
-            accesses_left: AtomicU64::new(accesses),
+            steps_left: AtomicU64::new(steps),
             ended: AtomicBool::new(false),
             stops: AtomicU64::new(0),
         }
@@ -203,11 +203,11 @@ impl<'a> Scheduler<'a> {
         self.holders[thread] = fiber;
     }
 
-    /// Gives the worker its next slice of accesses, or ends the run.
+    /// Gives the worker its next slice of steps, or ends the run.
     fn refuel(&self) {
         self.worker.fuel.set(SLICE);
         let take = |left: u64| left.checked_sub(SLICE);
-        let left = &self.shared.accesses_left;
+        let left = &self.shared.steps_left;
         if left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
             self.worker.note_stop(StopReason::Limit, self.worker.running.get());
             self.shared.ended.store(true, Ordering::Relaxed);

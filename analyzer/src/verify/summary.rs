@@ -141,7 +141,7 @@ pub enum FaultKind {
     Trap,
     /// Threads that wait for others that never come.
     Deadlock,
-    /// The run took too many accesses.
+    /// The run took too many steps.
     Limit,
 }
 
@@ -327,7 +327,7 @@ fn message(reason: StopReason, finished: &Finished<'_>) -> String {
         StopReason::Assertion => "an assertion of the kernel failed".into(),
         StopReason::Exit | StopReason::Trap => "the kernel ran into a trap".into(),
         StopReason::Deadlock => "threads wait for others that never come".into(),
-        StopReason::Limit => "the run took more accesses than it may".into(),
+        StopReason::Limit => "the run took more steps than it may".into(),
     }
 }
 

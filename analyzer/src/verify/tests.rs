@@ -7,7 +7,7 @@ use kht_schema::{Exactness, ParamId};
 
 use super::*;
 
-const OPTIONS: Options = Options { workers: 1, max_accesses: 10_000_000 };
+const OPTIONS: Options = Options { workers: 1, max_steps: 10_000_000 };
 
 /// A launch from the fields that differ: grid, block and arguments.
 fn launch(grid: u32, block: u32, args: &str) -> Launch {
@@ -250,6 +250,24 @@ fn threads_that_poll_let_others_run_and_end_at_the_limit() {
     };
     assert_eq!(written(&run(&poll(40), &launch(1, 41, OUT))), (0..42).collect::<Vec<u64>>());
     assert_eq!(kinds(&run(&poll(99), &launch(1, 41, OUT))), [FaultKind::Limit]);
+}
+
+#[test]
+fn loops_that_touch_nothing_end_at_the_limit() {
+    let body = store_at(
+        "br label %loop
+       loop:
+         %i = phi i32 [ 0, %0 ], [ %next, %loop ]
+         %next = add i32 %i, %t
+         %c = icmp ult i32 %i, 3
+         br i1 %c, label %loop, label %end
+       end:
+         %v = add i32 %t, 0",
+    );
+    let observed = run(&body, &launch(1, 4, OUT));
+    assert_eq!(kinds(&observed), [FaultKind::Limit]);
+    assert_eq!(observed.faults[0].thread, [0, 0, 0]);
+    assert_eq!(observed.buffers[0].writes, [[4, 16]]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::meaning::BarrierOp;
 use super::record::Recorder;
 use super::warp::{LANES, Operands, WarpOp};
 
-/// Accesses after which a thread lets others run: enough that switching costs nothing, few enough
+/// Steps after which a thread lets others run: enough that switching costs nothing, few enough
 /// that a thread that polls memory does not hold up the one it waits for.
 pub(super) const SLICE: u64 = 1 << 16;
 
@@ -39,7 +39,7 @@ pub(super) enum StopReason {
     Trap,
     /// Threads wait for others that never come.
     Deadlock,
-    /// The run took more accesses than it may.
+    /// The run took more steps than it may.
     Limit,
 }
 
@@ -139,7 +139,7 @@ pub(super) struct Worker {
     pub(super) setup: Setup,
     pub(super) entry: Cell<Option<Entry>>,
     pub(super) yielder: Cell<*const Yielder<u64, Event>>,
-    /// Accesses until the next pause.
+    /// Steps until the next pause; kernel code counts down this cell.
     pub(super) fuel: Cell<u64>,
     pub(super) block: Cell<[u32; 3]>,
     pub(super) statuses: Vec<Cell<Status>>,
@@ -197,7 +197,7 @@ impl Worker {
         self.barriers.get()
     }
 
-    /// Counts an access; from time to time lets others run.
+    /// Counts a step; from time to time lets others run.
     #[inline]
     pub(super) fn burn(&self) {
         let fuel = self.fuel.get() - 1;
