@@ -100,9 +100,8 @@ fn step(expr: &Expr, symbol: Sym) -> Option<Expr> {
     if !expr.symbols().contains(&symbol) {
         return Some(Expr::ZERO);
     }
-    let next = expr.substitute(&mut |found| {
-        (found == symbol).then(|| Expr::Sym(symbol) + Expr::ONE)
-    });
+    let next =
+        expr.substitute(&mut |found| (found == symbol).then(|| Expr::Sym(symbol) + Expr::ONE));
     let difference = (next - expr.clone()).simplify();
     let constant = !difference.any(|e| match e {
         Expr::Sym(Sym::Opq(_)) | Expr::Load(..) => true,

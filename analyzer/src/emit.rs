@@ -89,7 +89,8 @@ fn assumptions(facts: &facts::Kernel) -> Vec<Assumption> {
             hi: Some(assumption.hi),
         });
     }
-    let everywhere = |kind| Assumption { kind, accesses: Vec::new(), expr: None, lo: None, hi: None };
+    let everywhere =
+        |kind| Assumption { kind, accesses: Vec::new(), expr: None, lo: None, hi: None };
     assumptions.push(everywhere(AssumptionKind::InBounds));
     assumptions.push(everywhere(AssumptionKind::NoOverlap));
     assumptions
@@ -117,8 +118,7 @@ fn heat(accesses: &[Access], loops: &[Loop]) -> Vec<Heat> {
 }
 
 fn side(accesses: &[&Access], loops: &[Loop], ops: &[Op]) -> Option<HeatSide> {
-    let chosen: Vec<&&Access> =
-        accesses.iter().filter(|access| ops.contains(&access.op)).collect();
+    let chosen: Vec<&&Access> = accesses.iter().filter(|access| ops.contains(&access.op)).collect();
     let exactness = chosen.iter().map(|access| access.exactness).max()?;
     let traffic: Option<Vec<Expr>> = chosen.iter().map(|access| traffic(access, loops)).collect();
     Some(HeatSide {
@@ -134,9 +134,7 @@ fn traffic(access: &Access, loops: &[Loop]) -> Option<Expr> {
     let uniform = |expr: &Expr| {
         !expr.any(|e| match e {
             Expr::Load(..) => true,
-            Expr::Sym(symbol) => {
-                !matches!(symbol, Sym::Gdim(_) | Sym::Bdim(_) | Sym::Arg(_))
-            }
+            Expr::Sym(symbol) => !matches!(symbol, Sym::Gdim(_) | Sym::Bdim(_) | Sym::Arg(_)),
             _ => false,
         })
     };

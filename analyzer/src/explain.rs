@@ -75,7 +75,12 @@ fn classes(kernel: &Kernel) -> String {
         for access in &kernel.accesses {
             let exactness = format!("{:?}", access.exactness).to_lowercase();
             let class = format!("{:?}", access.pattern.class).to_lowercase();
-            write!(out, "{:<6} {:<8} {exactness:<8} {class:<10}", access.id.to_string(), name(kernel, access))?;
+            write!(
+                out,
+                "{:<6} {:<8} {exactness:<8} {class:<10}",
+                access.id.to_string(),
+                name(kernel, access)
+            )?;
             let steps = [
                 ("thread", &access.pattern.per_thread),
                 ("block", &access.pattern.per_block),
@@ -121,7 +126,11 @@ fn reasons(kernel: &Kernel) -> String {
                 let code = serde_json::to_value(why.code).unwrap_or_default();
                 let code = code.as_str().unwrap_or_default().replace('_', " ");
                 let place = at(why.source.as_ref());
-                writeln!(out, "    {part} hangs on {id}: {code}{place}\n        {}", why.instruction)?;
+                writeln!(
+                    out,
+                    "    {part} hangs on {id}: {code}{place}\n        {}",
+                    why.instruction
+                )?;
             }
         }
         Ok(())

@@ -120,8 +120,7 @@ pub fn analyze(bytes: &[u8], name: &str, hooks: &Hooks<'_>) -> Result<Analysis, 
         let scev = scev::Scev::open(entry.function);
         let cfg = cfg::Cfg::of(&scev);
         let sites = accesses::collect(&scev, &cfg);
-        let text =
-            if hooks.keep_text { accesses::describe(&scev, &sites) } else { String::new() };
+        let text = if hooks.keep_text { accesses::describe(&scev, &sites) } else { String::new() };
         let facts = symbolic::translate(entry, scev, cfg, &sites);
         let verdicts = classify::classify(&facts);
         kernels.push(emit::emit(facts.clone(), verdicts));

@@ -70,7 +70,9 @@ pub enum LoadError {
         found: String,
     },
     /// It has no kernels.
-    #[error("expected at least one kernel (calling convention ptx_kernel), found {found} functions")]
+    #[error(
+        "expected at least one kernel (calling convention ptx_kernel), found {found} functions"
+    )]
     NoKernels {
         /// Functions with a body.
         found: usize,
@@ -96,9 +98,7 @@ pub(crate) fn load<'ctx>(
     let module = context
         .create_module_from_ir(buffer)
         .map_err(|error| LoadError::Parse { message: one_line(&error.to_string()) })?;
-    module
-        .verify()
-        .map_err(|error| LoadError::Verify { message: one_line(&error.to_string()) })?;
+    module.verify().map_err(|error| LoadError::Verify { message: one_line(&error.to_string()) })?;
     let target = module.get_triple().as_str().to_string_lossy().into_owned();
     if !target.starts_with("nvptx") {
         return Err(LoadError::Target { found: target });

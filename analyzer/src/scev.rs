@@ -189,8 +189,7 @@ impl<'m> Scev<'m> {
     pub(crate) fn text(&self, value: Value<'m>) -> String {
         let mut out = vec![0_u8; 1024];
         // SAFETY: the value belongs to the function, the buffer is as long as said.
-        let length =
-            unsafe { sys::khtScevPrint(self.raw, value.raw(), out.as_mut_ptr(), 1024) };
+        let length = unsafe { sys::khtScevPrint(self.raw, value.raw(), out.as_mut_ptr(), 1024) };
         out.truncate(length as usize);
         let text = String::from_utf8_lossy(&out);
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -257,9 +256,8 @@ pub(crate) fn demangle(name: &str) -> String {
     let mut out = vec![0_u8; 16 * 1024];
     let Ok(length) = u32::try_from(name.len()) else { return name.to_owned() };
     // SAFETY: both buffers are as long as said.
-    let written = unsafe {
-        sys::khtScevDemangle(name.as_ptr(), length, out.as_mut_ptr(), 16 * 1024)
-    };
+    let written =
+        unsafe { sys::khtScevDemangle(name.as_ptr(), length, out.as_mut_ptr(), 16 * 1024) };
     out.truncate(written as usize);
     String::from_utf8(out).ok().filter(|text| !text.is_empty()).unwrap_or_else(|| name.to_owned())
 }

@@ -55,6 +55,7 @@ struct Ctx<'a, 'm> {
     conditions: HashMap<(Value<'m>, Scope), (Cond, Needs)>,
     addresses: HashMap<(Value<'m>, Scope), (Vec<Pointee>, Needs)>,
     reaches: HashMap<Node<'m>, (Cond, Needs)>,
+    guards: HashMap<Block<'m>, (Vec<Cond>, Needs)>,
     trips: Vec<Option<Loop>>,
     /// Loops whose header leaves them and does nothing else: their bodies run `trip` times.
     bare_headers: BTreeSet<u32>,
@@ -92,6 +93,7 @@ pub(crate) fn translate<'m>(
         conditions: HashMap::new(),
         addresses: HashMap::new(),
         reaches: HashMap::new(),
+        guards: HashMap::new(),
         trips: Vec::new(),
         bare_headers: BTreeSet::new(),
         values: names::Names::default(),
@@ -136,6 +138,7 @@ impl<'m> Ctx<'_, 'm> {
         self.conditions.clear();
         self.addresses.clear();
         self.reaches.clear();
+        self.guards.clear();
         self.values = names::Names::default();
         self.opaques.clear();
         self.opaque_ids.clear();
@@ -271,9 +274,8 @@ impl<'m> Ctx<'_, 'm> {
             Some(bits @ 1..=64) => {
                 let (lo, hi) = self.scev.range(value);
                 let full = kht_schema::expr::range::Interval::signed(bits);
-                let known = |end: i64, limit: Option<i128>| {
-                    (Some(i128::from(end)) != limit).then_some(end)
-                };
+                let known =
+                    |end: i64, limit: Option<i128>| (Some(i128::from(end)) != limit).then_some(end);
                 (known(lo, full.lo), known(hi, full.hi))
             }
             _ => (None, None),
@@ -318,7 +320,8 @@ impl<'m> Ctx<'_, 'm> {
 
     /// Records that a value stays in a range, and that what is being translated rests on it.
     fn assume(&mut self, kind: AssumptionKind, expr: &Expr, lo: i64, hi: i64) {
-        let found = self.assumptions.iter().position(|a| a.lo == lo && a.hi == hi && a.expr == *expr);
+        let found =
+            self.assumptions.iter().position(|a| a.lo == lo && a.hi == hi && a.expr == *expr);
         let position = found.unwrap_or_else(|| {
             self.assumptions.push(Assumption { kind, expr: expr.clone(), lo, hi });
             self.assumptions.len() - 1

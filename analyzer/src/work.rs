@@ -118,7 +118,18 @@ fn call(instruction: Value<'_>, counts: &mut Counts) {
 
 /// Intrinsics that the special function unit computes.
 const SPECIAL: [&str; 14] = [
-    "llvm.sqrt.", "llvm.exp", "llvm.log", "llvm.sin.", "llvm.cos.", "llvm.pow",
-    "llvm.nvvm.ex2.", "llvm.nvvm.lg2.", "llvm.nvvm.rsqrt.", "llvm.nvvm.sqrt.", "llvm.nvvm.sin.",
-    "llvm.nvvm.cos.", "llvm.nvvm.rcp.", "llvm.nvvm.div.",
+    "llvm.sqrt.",
+    "llvm.exp",
+    "llvm.log",
+    "llvm.sin.",
+    "llvm.cos.",
+    "llvm.pow",
+    "llvm.nvvm.ex2.",
+    "llvm.nvvm.lg2.",
+    "llvm.nvvm.rsqrt.",
+    "llvm.nvvm.sqrt.",
+    "llvm.nvvm.sin.",
+    "llvm.nvvm.cos.",
+    "llvm.nvvm.rcp.",
+    "llvm.nvvm.div.",
 ];

@@ -17,7 +17,10 @@ pub(crate) struct Input {
 ///
 /// Folders are walked in name order, symbolic links followed; what cannot be walked (a loop of
 /// links, a folder without permission) comes as an error beside the files that can.
-pub(crate) fn find(paths: &[PathBuf], extensions: &[&str]) -> Vec<Result<Input, (PathBuf, String)>> {
+pub(crate) fn find(
+    paths: &[PathBuf],
+    extensions: &[&str],
+) -> Vec<Result<Input, (PathBuf, String)>> {
     let mut inputs = Vec::new();
     for path in paths {
         if !path.is_dir() {

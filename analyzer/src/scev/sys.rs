@@ -46,10 +46,7 @@ unsafe extern "C" {
         index: u32,
         out: *mut KhtScevLoop,
     );
-    pub(super) fn khtScevLoopOf(
-        function: *const KhtScevFunction,
-        block: LLVMBasicBlockRef,
-    ) -> i32;
+    pub(super) fn khtScevLoopOf(function: *const KhtScevFunction, block: LLVMBasicBlockRef) -> i32;
     pub(super) fn khtScevUnreachable(
         function: *const KhtScevFunction,
         block: LLVMBasicBlockRef,
@@ -87,10 +84,6 @@ unsafe extern "C" {
     pub(super) fn khtScevCallEffects(call: LLVMValueRef) -> u32;
     pub(super) fn khtScevStoreSize(value: LLVMValueRef) -> u64;
     pub(super) fn khtScevByvalSize(argument: LLVMValueRef) -> u64;
-    pub(super) fn khtScevDemangle(
-        name: *const u8,
-        length: u32,
-        out: *mut u8,
-        capacity: u32,
-    ) -> u32;
+    pub(super) fn khtScevDemangle(name: *const u8, length: u32, out: *mut u8, capacity: u32)
+    -> u32;
 }

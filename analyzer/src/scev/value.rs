@@ -3,10 +3,10 @@
 use std::ffi::CStr;
 use std::marker::PhantomData;
 
+pub(crate) use inkwell::llvm_sys::LLVMOpcode as Opcode;
 use inkwell::llvm_sys::core as llvm;
 use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMValueRef};
 use inkwell::llvm_sys::{LLVMIntPredicate, LLVMTypeKind, LLVMValueKind};
-pub(crate) use inkwell::llvm_sys::LLVMOpcode as Opcode;
 
 use super::{Tie, sys};
 
@@ -204,12 +204,21 @@ impl<'m> Value<'m> {
         // SAFETY: `raw` is a user of operands.
         let count = unsafe { llvm::LLVMGetNumOperands(self.raw) }.cast_unsigned();
         // SAFETY: positions below the count have an operand.
-        (0..count).map(|index| Value::of(unsafe { llvm::LLVMGetOperand(self.raw, index) })).collect()
+        (0..count)
+            .map(|index| Value::of(unsafe { llvm::LLVMGetOperand(self.raw, index) }))
+            .collect()
     }
 
     /// Operand at a position that exists.
+    ///
+    /// # Panics
+    ///
+    /// There is no such operand.
     pub(crate) fn operand(self, index: u32) -> Value<'m> {
-        // SAFETY: callers ask for operands that the opcode has.
+        // SAFETY: `raw` is a live value; for other values than users LLVM answers 0 or less.
+        let count = unsafe { llvm::LLVMGetNumOperands(self.raw) };
+        assert!(i64::from(index) < i64::from(count), "operand {index} of {count}");
+        // SAFETY: the position is below the count.
         Value::of(unsafe { llvm::LLVMGetOperand(self.raw, index) })
     }
 
@@ -241,13 +250,11 @@ impl<'m> Value<'m> {
         }
         let (mut template_length, mut constraint_length) = (0_usize, 0_usize);
         // SAFETY: `raw` is inline assembly, the length is a valid place to write.
-        let template = unsafe {
-            llvm::LLVMGetInlineAsmAsmString(self.raw, &raw mut template_length)
-        };
+        let template =
+            unsafe { llvm::LLVMGetInlineAsmAsmString(self.raw, &raw mut template_length) };
         // SAFETY: as above.
-        let constraints = unsafe {
-            llvm::LLVMGetInlineAsmConstraintString(self.raw, &raw mut constraint_length)
-        };
+        let constraints =
+            unsafe { llvm::LLVMGetInlineAsmConstraintString(self.raw, &raw mut constraint_length) };
         Some((
             text(template.cast::<u8>(), template_length),
             text(constraints.cast::<u8>(), constraint_length),
@@ -287,7 +294,12 @@ impl<'m> Value<'m> {
     }
 
     /// Block of an instruction.
+    ///
+    /// # Panics
+    ///
+    /// The value is not an instruction.
     pub(crate) fn block(self) -> Block<'m> {
+        assert!(matches!(self.kind(), ValueKind::Instruction(_)), "only instructions have a block");
         // SAFETY: `raw` is an instruction in a function.
         Block::of(unsafe { llvm::LLVMGetInstructionParent(self.raw) })
     }

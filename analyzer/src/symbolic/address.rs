@@ -117,8 +117,7 @@ impl<'m> Ctx<'_, 'm> {
                 };
                 let rest: Vec<usize> =
                     node.operands.iter().copied().filter(|&operand| operand != base).collect();
-                let offset =
-                    Expr::add(rest.into_iter().map(|o| self.node(walk, o, Reading::Raw)));
+                let offset = Expr::add(rest.into_iter().map(|o| self.node(walk, o, Reading::Raw)));
                 shifted(self.pointer_node(walk, base), &offset)
             }
             NodeKind::AddRec(index) => {

@@ -2,22 +2,23 @@
 //! know.
 //!
 //! The value is taken for a symbol `p` while the loop's body is translated to what the next
-//! iteration gets. Two forms have a solution:
+//! iteration gets. Three forms have a solution:
 //!
+//! * `p + c`: `first + c*it`;
 //! * no `p` in it, `next(it)`: the first iteration is peeled, so `select(it == 0, first,
 //!   next(it - 1))`;
 //! * `p - mod(p, m) + m`: the next multiple of `m`, as loops over tiles take it that share out a
 //!   flat index (stream-k): `select(it == 0, first, m*(floordiv(first, m) + it))`.
 //!
-//! Both are right by induction over the iterations. That `p` is not negative may be used in the
-//! second one, as the first value is not (proved or assumed) and `m` is positive.
+//! All are right by induction over the iterations. That `p` is not negative may be used in the
+//! last one, as the first value is not (proved or assumed) and `m` is positive.
 
 use kht_schema::expr::CmpOp;
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, OpqId, Sym, WhyCode};
 
 use super::Ctx;
 use super::integers::Reading;
-use crate::scev::Value;
+use crate::scev::{Block, Opcode, Value, ValueKind};
 
 impl<'m> Ctx<'_, 'm> {
     /// A `phi` of a loop header, as a signed number.
@@ -33,9 +34,8 @@ impl<'m> Ctx<'_, 'm> {
     fn solve(&mut self, phi: Value<'m>, id: OpqId) -> Option<Expr> {
         let index = self.cfg.loop_of(phi.block())?;
         let incoming = phi.incoming();
-        let is_inside = |ctx: &Self, position: usize| {
-            ctx.cfg.contains(Some(index), incoming[position].1)
-        };
+        let is_inside =
+            |ctx: &Self, position: usize| ctx.cfg.contains(Some(index), incoming[position].1);
         let (first, next) = match incoming.len() {
             2 if is_inside(self, 0) => (incoming[1].0, incoming[0].0),
             2 => (incoming[0].0, incoming[1].0),
@@ -50,7 +50,7 @@ impl<'m> Ctx<'_, 'm> {
             self.opaques[id.index()].lo = Some(0);
         }
         self.solving.push(id);
-        let next = self.integer(next, Some(index), Reading::Signed);
+        let next = self.next(next, index);
         self.solving.pop();
         let solution = self.solution(id, LoopId(index), &first, &next);
         self.opaques[id.index()].lo = range;
@@ -58,9 +58,39 @@ impl<'m> Ctx<'_, 'm> {
         solution
     }
 
+    /// What the next iteration gets. Where the last block merges ways of which some lead out of
+    /// the loop (a `break`), only the others count.
+    fn next(&mut self, value: Value<'m>, index: u32) -> Expr {
+        let header = self.cfg.header(index);
+        let is_phi = |value: Value<'m>| value.opcode() == Some(Opcode::LLVMPHI);
+        let latch = Some(value).filter(|&value| is_phi(value)).map(Value::block);
+        let test = latch.and_then(|latch| {
+            let test = latch.branch_condition()?;
+            (latch != header && is_phi(test) && test.block() == latch).then_some((latch, test))
+        });
+        let Some((latch, test)) = test else {
+            return self.integer(value, Some(index), Reading::Signed);
+        };
+        let stays_if = latch.successors().first() == Some(&header);
+        let leaving: Vec<Block<'m>> = test
+            .incoming()
+            .into_iter()
+            .filter(|(decision, _)| match decision.kind() {
+                ValueKind::Int(decision) => (decision != 0) != stays_if,
+                _ => false,
+            })
+            .map(|(_, from)| from)
+            .collect();
+        self.merge_without(value, Some(index), Reading::Signed, &leaving).simplify_with(self)
+    }
+
     fn solution(&self, id: OpqId, counter: LoopId, first: &Expr, next: &Expr) -> Option<Expr> {
         let carried = Expr::Sym(Sym::Opq(id));
         let iteration = Expr::Sym(Sym::It(counter));
+        let growth = (next.clone() - carried.clone()).simplify_with(self);
+        if !growth.any(|e| *e == carried || *e == iteration) {
+            return Some(first.clone() + growth * iteration);
+        }
         let later = if next.any(|e| *e == carried) {
             let step = multiple_in(next, &carried)?;
             let varies = step.any(|e| *e == carried || *e == iteration);
@@ -85,6 +115,7 @@ impl<'m> Ctx<'_, 'm> {
         self.integers.retain(|_, (expr, _)| !expr.any(is_symbol));
         self.conditions.retain(|_, (cond, _)| !cond.any(is_symbol));
         self.reaches.retain(|_, (cond, _)| !cond.any(is_symbol));
+        self.guards.retain(|_, (guards, _)| !guards.iter().any(|guard| guard.any(is_symbol)));
         self.addresses.retain(|_, (pointees, _)| {
             !pointees.iter().any(|pointee| {
                 pointee.offset.any(is_symbol)

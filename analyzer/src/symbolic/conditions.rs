@@ -149,12 +149,7 @@ impl<'m> Ctx<'_, 'm> {
         Cond::cmp(op, value, bound)
     }
 
-    fn boolean_comparison(
-        &mut self,
-        value: Value<'m>,
-        predicate: Predicate,
-        scope: Scope,
-    ) -> Cond {
+    fn boolean_comparison(&mut self, value: Value<'m>, predicate: Predicate, scope: Scope) -> Cond {
         let left = self.condition(value.operand(0), scope);
         let right = self.condition(value.operand(1), scope);
         match predicate {
@@ -165,12 +160,7 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     /// Pointers are numbers of which only null is known.
-    fn pointer_comparison(
-        &mut self,
-        value: Value<'m>,
-        predicate: Predicate,
-        scope: Scope,
-    ) -> Cond {
+    fn pointer_comparison(&mut self, value: Value<'m>, predicate: Predicate, scope: Scope) -> Cond {
         let op = match predicate {
             Predicate::Eq => CmpOp::Eq,
             Predicate::Ne => CmpOp::Ne,
@@ -189,6 +179,16 @@ impl<'m> Ctx<'_, 'm> {
 
     /// Conditions under which a block runs, for one iteration of each loop around it.
     pub(super) fn guards(&mut self, block: Block<'m>) -> Vec<Cond> {
+        if let Some((guards, needs)) = self.guards.get(&block) {
+            self.needs.extend(needs);
+            return guards.clone();
+        }
+        let (guards, needs) = self.tracked(|ctx| ctx.guards_uncached(block));
+        self.guards.insert(block, (guards.clone(), needs));
+        guards
+    }
+
+    fn guards_uncached(&mut self, block: Block<'m>) -> Vec<Cond> {
         let mut conds: Vec<Cond> = self
             .cfg
             .chain(self.cfg.loop_of(block))
@@ -276,9 +276,9 @@ fn any_of(ways: Vec<Cond>) -> Cond {
     let Some(first) = lists.first() else { return Cond::Const(false) };
     let common: Vec<Cond> =
         first.iter().filter(|part| lists.iter().all(|list| list.contains(part))).cloned().collect();
-    let rests = lists.iter().map(|list| {
-        Cond::and(list.iter().filter(|part| !common.contains(part)).cloned())
-    });
+    let rests = lists
+        .iter()
+        .map(|list| Cond::and(list.iter().filter(|part| !common.contains(part)).cloned()));
     Cond::and(common.iter().cloned().chain([Cond::or(rests)]))
 }
 

@@ -13,6 +13,9 @@ use super::ranges::{Plausible, non_negative};
 /// Formulas with fewer nodes are repeated rather than named.
 const MIN_NODES: usize = 12;
 
+/// The same for quotients and remainders, which join with other terms when they are seen.
+const MIN_QUOTIENT_NODES: usize = 24;
+
 /// The named formulas of a kernel.
 #[derive(Default)]
 pub(super) struct Names {
@@ -44,6 +47,7 @@ impl Names {
 impl Ctx<'_, '_> {
     /// The name of a formula if it is worth one, else the formula.
     pub(super) fn named(&mut self, expr: Expr) -> Expr {
+        let expr = self.with_names(expr);
         if !is_worth_a_name(&expr) {
             return expr;
         }
@@ -61,20 +65,33 @@ impl Ctx<'_, '_> {
         self.values.ids.insert(expr, id);
         Expr::Sym(Sym::Val(id))
     }
+
+    /// A sum in which all terms of a named sum occur, with the name in their place.
+    fn with_names(&self, expr: Expr) -> Expr {
+        let Expr::Add(terms) = &expr else { return expr };
+        for (position, named) in self.values.values.iter().enumerate() {
+            let Expr::Add(parts) = &named.expr else { continue };
+            if parts.len() <= terms.len() && parts.iter().all(|part| terms.contains(part)) {
+                let id = ValId(u32::try_from(position).expect("positions are ids"));
+                let rest = terms.iter().filter(|term| !parts.contains(term)).cloned();
+                let name = Expr::Sym(Sym::Val(id));
+                return self.with_names(Expr::add(rest.chain([name])).simplify_with(self));
+            }
+        }
+        expr
+    }
 }
 
 /// Sums and products stay, as affine forms must be seen; so does what moves with the thread, whose
 /// pattern must be.
 fn is_worth_a_name(expr: &Expr) -> bool {
-    if expr.n_nodes() < MIN_NODES {
+    let quotient = matches!(expr, Expr::FloorDiv(..) | Expr::Mod(..));
+    if expr.n_nodes() < if quotient { MIN_QUOTIENT_NODES } else { MIN_NODES } {
         return false;
     }
-    let moves = |e: &Expr| {
-        matches!(e, Expr::Sym(Sym::Tid(_) | Sym::It(_) | Sym::Opq(_)))
-    };
-    let opaque_to_affine = |e: &Expr| {
-        !matches!(e, Expr::Int(_) | Expr::Sym(_) | Expr::Add(_) | Expr::Mul(_))
-    };
+    let moves = |e: &Expr| matches!(e, Expr::Sym(Sym::Tid(_) | Sym::It(_) | Sym::Opq(_)));
+    let opaque_to_affine =
+        |e: &Expr| !matches!(e, Expr::Int(_) | Expr::Sym(_) | Expr::Add(_) | Expr::Mul(_));
     !expr.any(moves) && expr.any(opaque_to_affine)
 }
 

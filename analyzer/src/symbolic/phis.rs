@@ -13,7 +13,18 @@ const MAX_INCOMING: usize = 8;
 impl<'m> Ctx<'_, 'm> {
     /// A `phi` that does not belong to a loop header, as a chain of selects.
     pub(super) fn merge(&mut self, phi: Value<'m>, scope: Scope, reading: Reading) -> Expr {
-        let Some(branches) = self.branches(phi, scope) else {
+        self.merge_without(phi, scope, reading, &[])
+    }
+
+    /// The same, where control is known not to come from some blocks.
+    pub(super) fn merge_without(
+        &mut self,
+        phi: Value<'m>,
+        scope: Scope,
+        reading: Reading,
+        excluded: &[Block<'m>],
+    ) -> Expr {
+        let Some(branches) = self.branches_without(phi, scope, excluded) else {
             return self.opaque(phi, WhyCode::Phi);
         };
         let mut branches = branches.into_iter().rev();
@@ -36,11 +47,21 @@ impl<'m> Ctx<'_, 'm> {
         phi: Value<'m>,
         scope: Scope,
     ) -> Option<Vec<(Value<'m>, Cond)>> {
+        self.branches_without(phi, scope, &[])
+    }
+
+    fn branches_without(
+        &mut self,
+        phi: Value<'m>,
+        scope: Scope,
+        excluded: &[Block<'m>],
+    ) -> Option<Vec<(Value<'m>, Cond)>> {
         let block = phi.block();
         let incoming = phi.incoming();
         let known: Vec<(Value<'m>, Block<'m>)> = incoming
             .into_iter()
             .filter(|(value, from)| value.kind() != ValueKind::Undef && self.cfg.reachable(*from))
+            .filter(|(_, from)| !excluded.contains(from))
             .collect();
         let first = known.first()?.0;
         if known.iter().all(|(value, _)| *value == first) && first != phi {
@@ -63,13 +84,16 @@ impl<'m> Ctx<'_, 'm> {
     fn edge_into(&mut self, scope: Scope, from: Block<'m>, to: Block<'m>) -> Option<Cond> {
         let node = self.cfg.node_in(scope, from)?;
         let reached = self.reach(node);
-        let targets: Vec<Block<'m>> = match node {
-            Node::Block(block) => block.successors(),
-            Node::Loop(index) => self.cfg.exits(index).iter().map(|exit| exit.to).collect(),
+        // A loop may be left for the same block from several of its blocks.
+        let ways: Vec<(Block<'m>, Block<'m>)> = match node {
+            Node::Block(block) => block.successors().into_iter().map(|to| (block, to)).collect(),
+            Node::Loop(index) => {
+                self.cfg.exits(index).iter().map(|exit| (exit.from, exit.to)).collect()
+            }
         };
         let labels: Vec<usize> =
-            (0..targets.len()).filter(|&label| targets[label] == to).collect();
-        if labels.len() == targets.len() {
+            (0..ways.len()).filter(|&label| ways[label] == (from, to)).collect();
+        if labels.len() == ways.len() {
             return Some(reached);
         }
         let taken: Vec<Cond> =

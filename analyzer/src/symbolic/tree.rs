@@ -88,12 +88,7 @@ impl<'m> Ctx<'_, 'm> {
         }
     }
 
-    fn operands(
-        &mut self,
-        walk: &Walk<'_, 'm>,
-        node: &Node<'m>,
-        reading: Reading,
-    ) -> Vec<Expr> {
+    fn operands(&mut self, walk: &Walk<'_, 'm>, node: &Node<'m>, reading: Reading) -> Vec<Expr> {
         node.operands.iter().map(|&operand| self.node(walk, operand, reading)).collect()
     }
 

@@ -59,7 +59,8 @@ impl<'m> Ctx<'_, 'm> {
             self.bare_headers.insert(index);
             return Expr::min(before);
         }
-        let mut trips: Vec<Expr> = before.into_iter().map(|count| self.entered(index, count)).collect();
+        let mut trips: Vec<Expr> =
+            before.into_iter().map(|count| self.entered(index, count)).collect();
         if !complete {
             let code = if trips.is_empty() { WhyCode::TripCount } else { WhyCode::EarlyExit };
             let id = self.new_opaque(header.terminator(), code, Some(1), None);
@@ -125,10 +126,13 @@ impl<'m> Ctx<'_, 'm> {
 
     /// Whether a node runs in each iteration that the loop has not been left in.
     fn runs_always(&self, index: u32, node: Node<'m>) -> bool {
-        if self.cfg.node_in(Some(index), match node {
-            Node::Block(block) => block,
-            Node::Loop(inner) => self.cfg.header(inner),
-        }) != Some(node)
+        if self.cfg.node_in(
+            Some(index),
+            match node {
+                Node::Block(block) => block,
+                Node::Loop(inner) => self.cfg.header(inner),
+            },
+        ) != Some(node)
         {
             return false;
         }
@@ -145,8 +149,7 @@ impl<'m> Ctx<'_, 'm> {
     /// The count by solving the exit test.
     fn solved(&mut self, index: u32, block: Block<'m>) -> Option<Expr> {
         let successors = block.successors();
-        let label =
-            successors.iter().position(|&target| self.cfg.contains(Some(index), target))?;
+        let label = successors.iter().position(|&target| self.cfg.contains(Some(index), target))?;
         let stay = self.taken(Edge { from: Node::Block(block), label });
         let mut counts = Vec::new();
         let mut firsts = Vec::new();
@@ -265,10 +268,8 @@ fn at_least(value: &Expr, other: &Expr, ctx: &Ctx<'_, '_>) -> bool {
 /// An expression as `start + step * iteration`, both free of the iteration.
 fn affine(expr: &Expr, id: LoopId) -> Option<(Expr, Expr)> {
     let at = |iteration: i128| {
-        expr.substitute(&mut |symbol| {
-            (symbol == Sym::It(id)).then_some(Expr::Int(iteration))
-        })
-        .simplify()
+        expr.substitute(&mut |symbol| (symbol == Sym::It(id)).then_some(Expr::Int(iteration)))
+            .simplify()
     };
     let start = at(0);
     let step = (at(1) - start.clone()).simplify();

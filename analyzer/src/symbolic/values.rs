@@ -193,7 +193,8 @@ impl<'m> Ctx<'_, 'm> {
     /// assumed to be positive where launches can tell.
     fn divisor(&mut self, value: Value<'m>, scope: Scope, reading: Reading) -> Expr {
         let expr = self.integer(value, scope, reading);
-        if !self.is_dynamic(&expr) && !expr.range(self).lo.is_some_and(|lo| 1 <= lo)
+        if !self.is_dynamic(&expr)
+            && !expr.range(self).lo.is_some_and(|lo| 1 <= lo)
             && expr.as_int().is_none()
         {
             self.assume(AssumptionKind::Range, &expr, 1, i64::MAX);
@@ -210,8 +211,7 @@ impl<'m> Ctx<'_, 'm> {
         } else if !self.proves_non_negative(&dividend) {
             return mirrored_division(opcode, dividend, divisor);
         }
-        let combine =
-            if opcode == Opcode::LLVMSRem { Expr::modulo } else { Expr::floor_div };
+        let combine = if opcode == Opcode::LLVMSRem { Expr::modulo } else { Expr::floor_div };
         let expr = combine(dividend, divisor);
         Meaning { reading: Reading::Signed, expr }
     }

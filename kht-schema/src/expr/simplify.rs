@@ -332,16 +332,22 @@ fn wrap(bits: u32, inner: Expr, ranges: &impl Ranges) -> Expr {
 
 fn select(cond: Cond, then: &Expr, otherwise: &Expr, ranges: &impl Ranges) -> Expr {
     // The side that is never taken need not be simplified.
-    match cond {
-        Cond::Const(true) => then.simplify_with(ranges),
-        Cond::Const(false) => otherwise.simplify_with(ranges),
-        Cond::Cmp(CmpOp::Ne, a, b) => Expr::select(
-            Cond::Cmp(CmpOp::Eq, a, b),
-            otherwise.simplify_with(ranges),
-            then.simplify_with(ranges),
-        ),
-        cond => Expr::select(cond, then.simplify_with(ranges), otherwise.simplify_with(ranges)),
+    let (cond, then, otherwise) = match cond {
+        Cond::Const(true) => return then.simplify_with(ranges),
+        Cond::Const(false) => return otherwise.simplify_with(ranges),
+        Cond::Cmp(CmpOp::Ne, a, b) => (Cond::Cmp(CmpOp::Eq, a, b), otherwise, then),
+        cond => (cond, then, otherwise),
+    };
+    let (then, otherwise) = (then.simplify_with(ranges), otherwise.simplify_with(ranges));
+    // `select(a == b, a, b)`: where it matters which one, they are equal.
+    if let Cond::Cmp(CmpOp::Eq, a, b) = &cond {
+        let difference = Expr::add([then.clone(), -otherwise.clone()]);
+        let sides = Expr::add([a.clone(), -b.clone()]);
+        if difference == sides || difference == -sides {
+            return otherwise;
+        }
     }
+    Expr::select(cond, then, otherwise)
 }
 
 fn bit(op: BitOp, left: Expr, right: Expr, ranges: &impl Ranges) -> Expr {
