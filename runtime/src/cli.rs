@@ -22,7 +22,7 @@ use crate::input::InputError;
     version,
     after_help = "Examples:\n  \
         flame run tables/ --workload decode.json --topology h100-pcie\n  \
-        flame run tables/ --workload decode.json --topology tiny --policy heat --trace trace.json\n  \
+        flame run tables/ --workload decode.json --topology tiny --trace trace.json\n  \
         flame plan tables/ --workload decode.json --topology my-machine.toml\n  \
         flame topology h200-nvlink-2 > my-machine.toml\n  \
         flame workload paged-decode --sequences 32 --out decode.json\n\n\

@@ -4,11 +4,11 @@
 //! launches in program order and decides for each fragment that is not where it will be needed:
 //!
 //! * **is it worth it?** Its *density* is the bytes of use it saves from crossing the link, over
-//!   the bytes that moving it takes ([`utility`]). Below one it is left where it is and accessed
+//!   the bytes that moving it takes (`utility`). Below one it is left where it is and accessed
 //!   remotely. A launch whose turn it is hides nothing, so there moving must save more than it
 //!   costs; ahead of it a tie is enough.
 //! * **is there room?** Free room, or the victims whose next use is farthest *as of the launch that
-//!   needs the fragment*, clean before dirty ([`victims`]). If these are in use until then, the
+//!   needs the fragment*, clean before dirty (`victims`). If these are in use until then, the
 //!   fragment waits for a later plan: taking others that may go now would only move more. So the
 //!   moves are those of an optimal replacement, begun as early as that allows. A victim that has
 //!   the last valid copy is written back first. A launch that does not fit, or that would displace

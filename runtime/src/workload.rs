@@ -17,7 +17,7 @@
 //! | member of a buffer | meaning |
 //! |---|---|
 //! | `name`, `bytes`, `fill` | as in a launch file; contents matter where addresses hang on them |
-//! | `role` | `weights`, `kv`, `activation`, `metadata` or `other` (the default): for people, and a KV cache must say its page size |
+//! | `role` | `weights`, `kv` (must say its page size), `activation`, `metadata` or `other` |
 //! | `fragment_bytes` | size of the units that are placed; 2 MiB unless it is said |
 //! | `home` | memory that holds it at the start; the first host unless it is said |
 //!

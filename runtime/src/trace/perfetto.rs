@@ -1,9 +1,10 @@
 //! Chrome's trace-event JSON, which Perfetto reads.
 //!
-//! | process | threads | events |
-//! |---|---|---|
-//! | one per memory | `kernels`, `evictions` | a slice per kernel with its bytes and stall, an instant per eviction; counters of resident bytes |
-//! | one per pair of memories that copies went between | as many lanes as copies overlapped | a slice per copy with its fragment and purpose |
+//! | process | threads and events |
+//! |---|---|
+//! | a memory | `kernels`: a slice each, with its bytes and stall |
+//! | | `evictions`: an instant each; counters of resident bytes |
+//! | a pair of memories | lanes, so that copies do not overlap: a slice each, with its purpose |
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};

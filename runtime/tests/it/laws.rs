@@ -293,7 +293,8 @@ proptest! {
         let n_flows = u64::try_from(ways.len()).unwrap();
         let users = |idx: usize| -> Vec<u64> {
             let channel = ChannelId::from_index(idx);
-            ways.iter().zip(&rates).filter(|(way, _)| way.contains(&channel)).map(|(_, r)| *r).collect()
+            let users = ways.iter().zip(&rates).filter(|(way, _)| way.contains(&channel));
+            users.map(|(_, rate)| *rate).collect()
         };
         for (idx, capacity) in capacities.iter().enumerate() {
             prop_assert!(users(idx).iter().sum::<u64>() <= *capacity);

@@ -42,6 +42,14 @@ fn a_kv_cache_on_two_devices() {
     )));
 }
 
+/// Two devices that are too small even together, and that share one slow link.
+#[test]
+fn a_kv_cache_behind_a_shared_link() {
+    let topology = "topologies/shared_half_duplex.toml";
+    let more = ["--policy", "all"];
+    insta::assert_snapshot!(stdout(&run("workloads/paged_decode.json", topology, &more)));
+}
+
 /// A launch that touches half as much again as its device holds uses the rest over the link.
 #[test]
 fn a_launch_larger_than_the_device() {
