@@ -99,7 +99,13 @@ struct Parser<'t> {
     around: Vec<Level>,
     level: Level,
     nodes: usize,
+    /// Terms of sums that were put into other sums or multiplied out.
+    moved: usize,
 }
+
+/// Terms that are moved between sums at most, so that nested sums take no quadratic time; printed
+/// expressions have none.
+const MAX_MOVED: usize = 4 * MAX_NODES;
 
 impl<'t> Parser<'t> {
     fn new(text: &'t str) -> Self {
@@ -111,6 +117,7 @@ impl<'t> Parser<'t> {
             around: Vec::new(),
             level: Level::new(Opener::Text),
             nodes: 0,
+            moved: 0,
         };
         parser.advance();
         parser
@@ -223,6 +230,18 @@ impl<'t> Parser<'t> {
             return Ok(());
         }
         Err(self.unexpected(format!("at most {MAX_NODES} operands")))
+    }
+
+    fn count_moved(&mut self, operands: &[Expr]) -> Parsed<()> {
+        let terms = operands.iter().map(|operand| match operand {
+            Expr::Add(terms) => terms.len(),
+            _ => 0,
+        });
+        self.moved += terms.sum::<usize>();
+        if self.moved <= MAX_MOVED {
+            return Ok(());
+        }
+        Err(self.unexpected("less that is multiplied out before it"))
     }
 
     /// A constant with the sign in front of it: so `-2^127` can be read, which has no positive
@@ -361,6 +380,7 @@ impl<'t> Parser<'t> {
         }
         let mut factors = mem::take(&mut self.level.factors);
         factors.push(self.expect_expr(last)?);
+        self.count_moved(&factors)?;
         Ok(Value { start: self.level.sum_start, kind: Kind::Expr(Expr::mul(factors)) })
     }
 
@@ -371,6 +391,7 @@ impl<'t> Parser<'t> {
         }
         let mut terms = mem::take(&mut self.level.terms);
         terms.push(self.expect_expr(last)?);
+        self.count_moved(&terms)?;
         Ok(Value { start: self.level.sum_start, kind: Kind::Expr(Expr::add(terms)) })
     }
 

@@ -142,6 +142,17 @@ fn nesting_and_size_are_limited() {
     assert_eq!(error.expected, format!("at most {MAX_NODES} operands"));
 }
 
+/// Each pair of brackets would copy all terms within.
+#[test]
+fn nested_sums_take_no_quadratic_time() {
+    let wide: Vec<String> = (0..20_000).map(|k| format!("arg{k}")).collect();
+    let nested = |n: usize| format!("{}{}{}", "2*(1 + ".repeat(n), wide.join(" + "), ")".repeat(n));
+    let error = nested(150).parse::<Expr>().unwrap_err();
+    assert_eq!(error.expected, "less that is multiplied out before it");
+    let printed = expr(&nested(2)).to_string();
+    assert_eq!(expr(&printed).to_string(), printed);
+}
+
 /// Deciding the condition of a branch looks at everything below it; that must not multiply up.
 #[test]
 fn nested_branches_take_no_exponential_time() {

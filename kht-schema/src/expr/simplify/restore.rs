@@ -4,10 +4,14 @@ use crate::expr::Expr;
 
 use super::{product, terms_of, without_factors};
 
+/// Terms of a sum up to which each is compared with all others; index arithmetic has a few.
+const MAX_TERMS: usize = 64;
+
 /// A sum with such differences as remainders.
 pub(super) fn restore(sum: Expr) -> Expr {
-    let Expr::Add(mut terms) = sum else {
-        return sum;
+    let mut terms = match sum {
+        Expr::Add(terms) if terms.len() <= MAX_TERMS => terms,
+        other => return other,
     };
     let mut changed = false;
     let mut position = 0;
