@@ -71,8 +71,8 @@ impl<'m> Ctx<'_, 'm> {
 
     /// The signed or unsigned number of `bits` bits that is equal to `expr` modulo `2^bits`.
     ///
-    /// It is `expr` itself if ranges prove so, or by a recorded assumption. Where the value hangs on
-    /// memory or on something unknown, launches cannot check one, and the reduction is explicit.
+    /// It is `expr` itself if ranges prove so, or by a recorded assumption. Where the value hangs
+    /// on memory or on something unknown, launches cannot check one, and the reduction is explicit.
     pub(super) fn fit(&mut self, expr: Expr, bits: u32, reading: Reading) -> Expr {
         let half = 1_i128 << (bits - 1);
         let (lo, hi) = match reading {
