@@ -29,7 +29,7 @@
 using namespace llvm;
 
 static_assert(sizeof(KhtScevNode) == 40, "layout known to scev/sys.rs");
-static_assert(sizeof(KhtScevLoop) == 32, "layout known to scev/sys.rs");
+static_assert(sizeof(KhtScevLoop) == 24, "layout known to scev/sys.rs");
 
 struct KhtScevFunction {
   LoopAnalysisManager LAM;
@@ -219,7 +219,6 @@ void khtScevLoopAt(const KhtScevFunction *F, uint32_t Index, KhtScevLoop *Out) {
   Loop *Parent = L->getParentLoop();
   Out->Parent = Parent ? F->LoopIds.lookup(Parent) : -1;
   Out->Header = wrap(L->getHeader());
-  Out->Latch = wrap(L->getLoopLatch());
   Out->ConstantTripCount = F->SE->getSmallConstantTripCount(L);
 }
 

@@ -64,7 +64,6 @@ typedef struct {
 typedef struct {
   int32_t Parent;
   LLVMBasicBlockRef Header;
-  LLVMBasicBlockRef Latch;
   uint32_t ConstantTripCount;
 } KhtScevLoop;
 

@@ -46,8 +46,6 @@ pub(crate) struct Exit<'m> {
     pub(crate) from: Block<'m>,
     /// Block outside of the loop.
     pub(crate) to: Block<'m>,
-    /// Position among the successors of `from`.
-    pub(crate) successor: usize,
 }
 
 impl<'m> Cfg<'m> {
@@ -65,10 +63,10 @@ impl<'m> Cfg<'m> {
             irreducible: Vec::new(),
         };
         for &from in &blocks {
-            for (successor, to) in from.successors().into_iter().enumerate() {
+            for to in from.successors() {
                 for index in cfg.chain(cfg.loop_of[&from]) {
                     if !cfg.contains(Some(index), to) {
-                        cfg.exits[index as usize].push(Exit { from, to, successor });
+                        cfg.exits[index as usize].push(Exit { from, to });
                     }
                 }
             }

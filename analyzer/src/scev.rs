@@ -14,8 +14,8 @@ use inkwell::values::{AsValueRef, FunctionValue};
 pub(crate) use value::{Block, Opcode, Predicate, Value, ValueKind};
 
 /// Most nodes of an expression that is looked at; a larger one is not known.
-const MAX_NODES: usize = 2048;
-const MAX_OPERANDS: usize = 4 * MAX_NODES;
+const MAX_NODES: u32 = 2048;
+const MAX_OPERANDS: u32 = 4 * MAX_NODES;
 
 /// The analyses of one function.
 pub(crate) struct Scev<'m> {
@@ -30,8 +30,6 @@ pub(crate) struct Scev<'m> {
 pub(crate) struct LoopInfo<'m> {
     pub(crate) parent: Option<u32>,
     pub(crate) header: Block<'m>,
-    /// The only block with a back edge, if there is only one.
-    pub(crate) latch: Option<Block<'m>>,
     /// Trip count if LLVM finds it constant.
     pub(crate) constant_trip_count: Option<u32>,
 }
@@ -92,8 +90,8 @@ impl<'m> Scev<'m> {
         Scev {
             raw,
             function: value,
-            nodes: vec![empty; MAX_NODES],
-            operands: vec![0; MAX_OPERANDS],
+            nodes: vec![empty; MAX_NODES as usize],
+            operands: vec![0; MAX_OPERANDS as usize],
         }
     }
 
@@ -110,18 +108,13 @@ impl<'m> Scev<'m> {
     }
 
     fn loop_at(&self, index: u32) -> LoopInfo<'m> {
-        let mut out = sys::KhtScevLoop {
-            parent: -1,
-            header: std::ptr::null_mut(),
-            latch: std::ptr::null_mut(),
-            constant_trip_count: 0,
-        };
+        let mut out =
+            sys::KhtScevLoop { parent: -1, header: std::ptr::null_mut(), constant_trip_count: 0 };
         // SAFETY: `index` is below the count, `out` is a valid place to write.
         unsafe { sys::khtScevLoopAt(self.raw, index, &raw mut out) };
         LoopInfo {
             parent: u32::try_from(out.parent).ok(),
             header: Block::of(out.header),
-            latch: (!out.latch.is_null()).then(|| Block::of(out.latch)),
             constant_trip_count: (out.constant_trip_count > 0).then_some(out.constant_trip_count),
         }
     }
@@ -149,9 +142,9 @@ impl<'m> Scev<'m> {
                 value.raw(),
                 scope.map_or(-1, |index| index.cast_signed()),
                 self.nodes.as_mut_ptr(),
-                MAX_NODES as u32,
+                MAX_NODES,
                 self.operands.as_mut_ptr(),
-                MAX_OPERANDS as u32,
+                MAX_OPERANDS,
             )
         };
         self.tree(count)
@@ -167,9 +160,9 @@ impl<'m> Scev<'m> {
                 loop_index,
                 exiting.raw(),
                 self.nodes.as_mut_ptr(),
-                MAX_NODES as u32,
+                MAX_NODES,
                 self.operands.as_mut_ptr(),
-                MAX_OPERANDS as u32,
+                MAX_OPERANDS,
             )
         };
         let tree = self.tree(count)?;

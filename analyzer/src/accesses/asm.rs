@@ -111,7 +111,7 @@ pub(super) fn effects<'m>(call: Value<'m>, template: &str) -> Vec<Effect<'m>> {
     call.call_arguments()
         .into_iter()
         .filter(|argument| argument.is_pointer() || argument.bits() == Some(64))
-        .flat_map(|argument| loose(argument, true, true, WhyCode::Instruction))
+        .flat_map(|argument| loose(argument, WhyCode::Instruction))
         .collect()
 }
 

@@ -31,20 +31,14 @@ pub(super) fn effects(call: Value<'_>) -> Vec<Effect<'_>> {
     arguments
         .into_iter()
         .filter(|argument| argument.is_pointer())
-        .flat_map(|argument| loose(argument, reads, writes, why))
+        .flat_map(|argument| loose(argument, why))
+        .filter(|(op, _, _)| if *op == Op::Load { reads } else { writes })
         .collect()
 }
 
 /// Sites that stand for anything behind a pointer.
-pub(super) fn loose(
-    pointer: Value<'_>,
-    reads: bool,
-    writes: bool,
-    why: WhyCode,
-) -> impl Iterator<Item = Effect<'_>> {
-    let read = reads.then_some((Op::Load, pointer, Extent::Any(why)));
-    let write = writes.then_some((Op::Store, pointer, Extent::Any(why)));
-    read.into_iter().chain(write)
+pub(super) fn loose(pointer: Value<'_>, why: WhyCode) -> impl Iterator<Item = Effect<'_>> {
+    [Op::Load, Op::Store].into_iter().map(move |op| (op, pointer, Extent::Any(why)))
 }
 
 /// Intrinsics whose bytes are known.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 use kht_analyzer::{Analysis, Hooks};
-use kht_schema::{Exactness, Kernel, Sym, WhyCode};
+use kht_schema::{Access, Exactness, Kernel, Sym, WhyCode};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -59,6 +59,9 @@ struct KernelReport {
     name: String,
     display: String,
     accesses: usize,
+    /// Accesses whose address and size are formulas without an unknown value; the conditions and
+    /// trip counts around them may still have some.
+    addressed: usize,
     exact: usize,
     upper: usize,
     unknown: usize,
@@ -75,6 +78,7 @@ struct Summary {
     failed: usize,
     kernels: usize,
     accesses: usize,
+    addressed: usize,
     exact: usize,
     upper: usize,
     unknown: usize,
@@ -208,6 +212,7 @@ fn stats(kernel: &Kernel, time: Duration) -> KernelReport {
         name: kernel.name.clone(),
         display: kernel.display.clone(),
         accesses: kernel.accesses.len(),
+        addressed: kernel.accesses.iter().filter(|access| is_addressed(access)).count(),
         exact: count(Exactness::Exact),
         upper: count(Exactness::Upper),
         unknown: count(Exactness::Unknown),
@@ -218,6 +223,13 @@ fn stats(kernel: &Kernel, time: Duration) -> KernelReport {
     }
 }
 
+/// Whether an address and size are known as formulas.
+fn is_addressed(access: &Access) -> bool {
+    let mut symbols = access.offset.symbols();
+    symbols.extend(access.bytes.symbols());
+    !symbols.iter().any(|symbol| matches!(symbol, Sym::Opq(_)))
+}
+
 fn summary(files: &[FileReport]) -> Summary {
     let mut summary = Summary { files: files.len(), ..Summary::default() };
     for file in files {
@@ -225,6 +237,7 @@ fn summary(files: &[FileReport]) -> Summary {
         summary.kernels += file.kernels.len();
         for kernel in &file.kernels {
             summary.accesses += kernel.accesses;
+            summary.addressed += kernel.addressed;
             summary.exact += kernel.exact;
             summary.upper += kernel.upper;
             summary.unknown += kernel.unknown;
@@ -234,7 +247,7 @@ fn summary(files: &[FileReport]) -> Summary {
 }
 
 fn describe(report: &Report) -> String {
-    let head = ["file", "kernel", "accesses", "exact", "upper", "unknown", "ms"];
+    let head = ["file", "kernel", "accesses", "addressed", "exact", "upper", "unknown", "ms"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for file in &report.files {
         rows.extend(file.kernels.iter().map(|kernel| {
@@ -242,6 +255,7 @@ fn describe(report: &Report) -> String {
                 file.path.clone(),
                 kernel.display.chars().take(60).collect(),
                 kernel.accesses.to_string(),
+                kernel.addressed.to_string(),
                 kernel.exact.to_string(),
                 kernel.upper.to_string(),
                 kernel.unknown.to_string(),
@@ -249,10 +263,11 @@ fn describe(report: &Report) -> String {
             ]
         }));
     }
-    let Summary { files, failed, kernels, accesses, exact, upper, unknown } = report.summary;
+    let Summary { files, failed, kernels, accesses, addressed, exact, upper, unknown } =
+        report.summary;
     format!(
-        "{}\n{kernels} kernels of {files} files ({failed} failed): {accesses} accesses, {exact} \
-         exact, {upper} upper, {unknown} unknown\n",
+        "{}\n{kernels} kernels of {files} files ({failed} failed): {accesses} accesses, \
+         {addressed} addressed, {exact} exact, {upper} upper, {unknown} unknown\n",
         output::columns(rows, 2)
     )
 }

@@ -26,12 +26,11 @@ pub(super) struct KhtScevNode {
 pub(super) struct KhtScevLoop {
     pub(super) parent: i32,
     pub(super) header: LLVMBasicBlockRef,
-    pub(super) latch: LLVMBasicBlockRef,
     pub(super) constant_trip_count: u32,
 }
 
 const _: () = assert!(size_of::<KhtScevNode>() == 40);
-const _: () = assert!(size_of::<KhtScevLoop>() == 32);
+const _: () = assert!(size_of::<KhtScevLoop>() == 24);
 
 pub(super) const NO_UNSIGNED_WRAP: u32 = 1;
 pub(super) const NO_SIGNED_WRAP: u32 = 2;

@@ -1,6 +1,5 @@
 //! Instructions, constants and blocks, as far as the later stages look at them.
 
-use std::ffi::CStr;
 use std::marker::PhantomData;
 
 pub(crate) use inkwell::llvm_sys::LLVMOpcode as Opcode;
@@ -194,19 +193,6 @@ impl<'m> Value<'m> {
         let ty = unsafe { llvm::LLVMTypeOf(self.raw) };
         // SAFETY: globals and pointers have a pointer type.
         unsafe { llvm::LLVMGetPointerAddressSpace(ty) }
-    }
-
-    /// Operands of an instruction or constant expression; none for anything else.
-    pub(crate) fn operands(self) -> Vec<Value<'m>> {
-        if !matches!(self.kind(), ValueKind::Instruction(_) | ValueKind::ConstantExpr(_)) {
-            return Vec::new();
-        }
-        // SAFETY: `raw` is a user of operands.
-        let count = unsafe { llvm::LLVMGetNumOperands(self.raw) }.cast_unsigned();
-        // SAFETY: positions below the count have an operand.
-        (0..count)
-            .map(|index| Value::of(unsafe { llvm::LLVMGetOperand(self.raw, index) }))
-            .collect()
     }
 
     /// Operand at a position that exists.
@@ -414,14 +400,6 @@ impl<'m> Block<'m> {
         let conditional = unsafe { llvm::LLVMIsConditional(terminator.raw()) } != 0;
         // SAFETY: the branch is conditional.
         conditional.then(|| Value::of(unsafe { llvm::LLVMGetCondition(terminator.raw()) }))
-    }
-
-    /// Name; empty if the block has none.
-    pub(crate) fn name(self) -> String {
-        // SAFETY: `raw` is a live block.
-        let name = unsafe { llvm::LLVMGetBasicBlockName(self.raw) };
-        // SAFETY: LLVM answers a string that ends in a zero byte.
-        unsafe { CStr::from_ptr(name) }.to_string_lossy().into_owned()
     }
 }
 

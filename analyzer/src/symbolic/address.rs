@@ -89,7 +89,7 @@ impl<'m> Ctx<'_, 'm> {
 
     fn address_uncached(&mut self, pointer: Value<'m>, scope: Scope) -> Vec<Pointee> {
         if !pointer.is_pointer() {
-            return self.from_number(pointer, pointer, scope);
+            return self.behind_number(pointer, pointer, scope);
         }
         if matches!(pointer.address_space(), SHARED | LOCAL) {
             return vec![always(Base::Local)];
@@ -184,7 +184,7 @@ impl<'m> Ctx<'_, 'm> {
                 }
                 None => self.somewhere(value, scope),
             },
-            Opcode::LLVMIntToPtr => self.from_number(value, value.operand(0), inner),
+            Opcode::LLVMIntToPtr => self.behind_number(value, value.operand(0), inner),
             _ => self.somewhere(value, scope),
         }
     }
@@ -251,7 +251,7 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     /// A pointer made from an integer: the only argument address in the sum, plus the rest.
-    fn from_number(&mut self, value: Value<'m>, number: Value<'m>, scope: Scope) -> Vec<Pointee> {
+    fn behind_number(&mut self, value: Value<'m>, number: Value<'m>, scope: Scope) -> Vec<Pointee> {
         let expr = self.integer(number, scope, Reading::Raw);
         let addresses: Vec<Pointer> = expr
             .symbols()

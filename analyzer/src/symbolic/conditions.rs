@@ -105,7 +105,7 @@ impl<'m> Ctx<'_, 'm> {
         if bits == 1 {
             return self.boolean_comparison(value, predicate, scope);
         }
-        let mut signed = |ctx: &mut Self, op: CmpOp, a: Value<'m>, b: Value<'m>| {
+        let signed = |ctx: &mut Self, op: CmpOp, a: Value<'m>, b: Value<'m>| {
             let a = ctx.integer(a, scope, Reading::Signed);
             Cond::cmp(op, a, ctx.integer(b, scope, Reading::Signed))
         };

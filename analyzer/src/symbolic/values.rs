@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kht_schema::expr::{Axis, BitOp, CmpOp, Pointer, ScalarType};
-use kht_schema::{AssumptionKind, Cond, Expr, LoopId, ParamType, Sym, WhyCode};
+use kht_schema::{AssumptionKind, Cond, Expr, ParamType, Sym, WhyCode};
 
 use super::address::Base;
 use super::integers::{Meaning, Reading};
@@ -194,7 +194,7 @@ impl<'m> Ctx<'_, 'm> {
     fn divisor(&mut self, value: Value<'m>, scope: Scope, reading: Reading) -> Expr {
         let expr = self.integer(value, scope, reading);
         if !self.is_dynamic(&expr)
-            && !expr.range(self).lo.is_some_and(|lo| 1 <= lo)
+            && expr.range(self).lo.is_none_or(|lo| lo < 1)
             && expr.as_int().is_none()
         {
             self.assume(AssumptionKind::Range, &expr, 1, i64::MAX);
