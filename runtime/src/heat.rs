@@ -73,6 +73,21 @@ impl Forecast {
         Ok(Forecast { launches })
     }
 
+    /// Launches whose footprint is a superset of what runs, and the first reason for one.
+    #[must_use]
+    pub fn supersets(&self) -> (usize, Option<String>) {
+        let inexact = |(_, footprint): &&(usize, Arc<Footprint>)| {
+            footprint.buffers.iter().any(|item| item.exactness != Exactness::Exact)
+        };
+        let mut reasons = self.launches.iter().flat_map(|(_, footprint)| {
+            footprint.buffers.iter().flat_map(|item| {
+                let reasons = item.reasons.iter();
+                reasons.map(|reason| format!("{}, {}: {reason}", footprint.kernel, item.name))
+            })
+        });
+        (self.launches.iter().filter(inexact).count(), reasons.next())
+    }
+
     /// Spreads all launches over fragments, as they are and as a policy believes them to be.
     #[must_use]
     pub fn schedule(

@@ -22,6 +22,7 @@
 pub mod units;
 pub mod ids;
 pub mod input;
+pub mod output;
 pub mod topology;
 pub mod tables;
 pub mod fragments;

@@ -1,7 +1,7 @@
 //! What several subcommands share: their inputs, and how they speak.
 
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style};
@@ -9,11 +9,13 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::control::{ControlError, Job};
+use crate::engine::EngineError;
 use crate::heat::Forecast;
 use crate::input::InputError;
 use crate::policy::Policy;
 use crate::tables::Tables;
 use crate::topology::Topology;
+use crate::units::Picos;
 use crate::workload::Workload;
 
 /// Inputs of a run.
@@ -95,6 +97,13 @@ impl Loaded {
                 needed.to_string(),
             )
             .into(),
+            ControlError::Engine(EngineError::Time { .. }) => InputError::new(
+                self.workload.file.clone(),
+                "launches",
+                format!("a run of at most {}", Picos::MAX),
+                "a longer one",
+            )
+            .into(),
             ControlError::BadPlan { .. }
             | ControlError::Directory(_)
             | ControlError::Engine(_)
@@ -123,23 +132,6 @@ pub(super) fn progress(what: &'static str, len: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{prefix:>14} {wide_bar} {pos}/{len} {eta}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(len as u64).with_style(style).with_prefix(what)
-}
-
-/// Writes a file as a whole or not at all.
-pub(super) fn save(path: &Path, contents: &[u8]) -> Result<(), anyhow::Error> {
-    use anyhow::Context;
-
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let write = || -> std::io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(contents)?;
-        file.persist(path)?;
-        Ok(())
-    };
-    write().with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Rows with aligned columns; the first row is the head, and all columns but the first so many

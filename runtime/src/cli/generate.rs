@@ -3,11 +3,12 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use anyhow::Context;
 use clap::Subcommand;
 
 use super::Done;
-use super::common::save;
 use crate::input::InputError;
+use crate::output;
 use crate::workload::PagedDecode;
 
 /// Write a workload to start from
@@ -78,7 +79,8 @@ pub(super) fn main(args: &Args) -> Result<Done, anyhow::Error> {
     };
     let text = workload.to_text();
     match &sizes.out {
-        Some(path) => save(path, text.as_bytes())?,
+        Some(path) => output::save(path, |out| out.write_all(text.as_bytes()))
+            .with_context(|| format!("cannot write {}", path.display()))?,
         None => anstream::stdout().lock().write_all(text.as_bytes())?,
     }
     Ok(Done::Well)

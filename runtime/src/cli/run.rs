@@ -118,6 +118,10 @@ fn print(
     if loaded.n_refused > 0 {
         writeln!(out, "tables: {} read, {} failed", loaded.n_tables, loaded.n_refused)?;
     }
+    if let (n @ 1.., reason) = loaded.forecast.supersets() {
+        let reason = reason.unwrap_or_default();
+        writeln!(out, "supersets: {n} launches may touch less than planned for ({reason})")?;
+    }
     writeln!(out, "\n{}", totals(results))?;
     if let (true, Some((policy, outcome))) = (args.launches, results.first()) {
         writeln!(out, "\n{strong}{}{strong:#}\n{}", policy.name, launches(outcome))?;
@@ -186,6 +190,7 @@ fn to_json(loaded: &Loaded, results: &[(Policy, Outcome)]) -> serde_json::Value 
         "window": loaded.window,
         "tables_read": loaded.n_tables,
         "tables_failed": loaded.n_refused,
+        "superset_launches": loaded.forecast.supersets().0,
         "policies": policies,
     })
 }

@@ -7,7 +7,7 @@
 //! | a pair of memories | lanes, so that copies do not overlap: a slice each, with its purpose |
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -33,17 +33,7 @@ pub fn save(
     topology: &Topology,
     buffer_names: &[String],
 ) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    let mut writer = BufWriter::new(file.as_file_mut());
-    write(&mut writer, trace, topology, buffer_names)?;
-    writer.flush()?;
-    drop(writer);
-    file.persist(path)?;
-    Ok(())
+    crate::output::save(path, |out| write(out, trace, topology, buffer_names))
 }
 
 /// Writes a trace.

@@ -54,6 +54,42 @@ fn json_has_what_the_table_shows() {
 }
 
 #[test]
+fn plans_in_json_name_every_fragment() {
+    let args = [&["plan"], &RUN[1..], &["--json"]].concat();
+    let document: Value = serde_json::from_str(&stdout(&args)).unwrap();
+    let (mut n_launches, mut n_copies) = (0, 0);
+    for plan in document["plans"].as_array().unwrap() {
+        for step in plan["steps"].as_array().unwrap() {
+            n_launches += usize::from(step["step"] == "launch");
+            if step["step"] == "copy" {
+                n_copies += 1;
+                let id = step["fragment"].to_string();
+                assert!(plan["fragments"][&id].is_string(), "fragment {id} has no name");
+            }
+        }
+        assert!(plan["candidates"].as_array().unwrap().iter().all(|it| !it["verdict"].is_null()));
+    }
+    assert_eq!(n_launches, 4);
+    assert!(n_copies > 0);
+}
+
+/// Contents that are not known make a footprint a superset, and the user is told.
+#[test]
+fn supersets_are_announced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("w.json");
+    let known = fs::read_to_string(testdata("workloads/paged_decode.json")).unwrap();
+    let mut document: Value = serde_json::from_str(&known).unwrap();
+    for buffer in document["buffers"].as_array_mut().unwrap() {
+        buffer.as_object_mut().unwrap().remove("fill");
+    }
+    fs::write(&path, document.to_string()).unwrap();
+    let path = path.display().to_string();
+    let args = ["run", "tables", "--topology", "tiny", "--policy", "lru", "--workload", &path];
+    assert!(stdout(&args).contains("supersets: 96 launches"));
+}
+
+#[test]
 fn equal_runs_print_equal_bytes() {
     let args = [&RUN[..], &["--policy", "all", "--json"]].concat();
     assert_eq!(stdout(&args), stdout(&args));
