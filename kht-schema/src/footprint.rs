@@ -26,6 +26,7 @@ mod interval;
 mod linear;
 mod lower;
 mod memory;
+mod plan;
 mod pred;
 mod ranges;
 mod reason;
@@ -37,6 +38,7 @@ mod settle;
 mod sink;
 mod solve;
 mod split;
+mod staged;
 mod total;
 mod written;
 

@@ -1,23 +1,19 @@
 //! Enumeration: walks over the variables that conditions and atoms hang on, as few as possible,
 //! and takes the others as a box at each point.
 
-use std::borrow::Cow;
-
 use smallvec::SmallVec;
 
 use super::boxes::{Dim, Shape};
-use super::eval::Point;
+use super::eval::{Point, quick_floor_div};
 use super::interval::{INFINITY, Interval};
-use super::linear::{Linear, Res, Stop, Var, VarSet};
+use super::linear::{Res, Stop, Var};
 use super::memory::Memory;
+use super::plan::Plan;
 use super::pred::Pred;
 use super::ranges::MAX_RANGES;
 use super::region::{Region, vars_of};
-use super::sink::Sink;
-use crate::expr::build::floor_div;
-
-/// Variables among which the cheapest choice is searched exhaustively.
-const MAX_SEARCHED: u32 = 10;
+use super::sink::{Place, Sink};
+use super::staged::Staged;
 
 /// Terms of formulas that a point costs nothing extra for.
 const USUAL_SIZE: u64 = 64;
@@ -40,163 +36,25 @@ pub(super) fn enumerate(
     budget: &mut Budget,
     sink: &mut Sink,
 ) -> Res<()> {
+    if region.preds.is_empty() && region.offset.atoms.is_empty() {
+        let bounds = vars_of(region.bounds.live()).map(|var| (var, region.bounds.of(var)));
+        let (shape, count) = shape(region, sink.place, bounds)?;
+        budget.spend(shape.runs())?;
+        sink.count(count);
+        sink.add(region.offset.constant, &shape);
+        return Ok(());
+    }
     let plan = Plan::new(region);
+    let bounds = plan.boxed.iter().map(|var| region.bounds.of(*var)).collect();
+    let staged = |linear| Staged::new(linear, &plan);
+    let offset = sink.place.is_some().then(|| staged(&region.offset));
+    let limits = plan.bounds.iter().filter_map(|(_, pred)| pred.comparison().map(staged)).collect();
     let cost = 1 + u64::from(region.size()) / USUAL_SIZE;
-    let point = Point { values: [0; 64], memory };
-    let mut walk = Walk { region, plan: &plan, point, budget, sink, cost, last: None };
-
+    let point = Point { values: vec![0; region.bounds.len()], memory };
+    let mut walk =
+        Walk { region, plan: &plan, point, budget, sink, cost, offset, limits, bounds, last: None };
+    walk.reach(0);
     walk.descend(0, None)
-}
-
-/// Which variables are walked over, in which order, and where each condition is used.
-struct Plan<'a> {
-    steps: SmallVec<[Step<'a>; 4]>,
-    /// Variables that are taken as a box.
-    boxed: SmallVec<[Var; 8]>,
-    /// Conditions that bound a variable of the box.
-    bounds: SmallVec<[(usize, &'a Pred); 4]>,
-}
-
-/// One variable that is walked over.
-struct Step<'a> {
-    var: Var,
-    /// Conditions that bound it, given those before.
-    bounds: SmallVec<[Cow<'a, Pred>; 4]>,
-    /// Conditions that can be checked once it has a value.
-    checks: SmallVec<[&'a Pred; 4]>,
-}
-
-impl<'a> Plan<'a> {
-    fn new(region: &'a Region) -> Self {
-        let walked = walked_vars(region);
-        let mut steps: SmallVec<[Step<'a>; 4]> = order(region, walked)
-            .into_iter()
-            .map(|var| Step { var, bounds: SmallVec::new(), checks: SmallVec::new() })
-            .collect();
-        let boxed: SmallVec<[Var; 8]> = vars_of(region.bounds.live() & !walked).collect();
-        let mut bounds = SmallVec::new();
-        for pred in &region.preds {
-            project(region, pred, &mut steps);
-            let vars = pred.all_vars();
-            if let Some(position) = boxed.iter().position(|var| vars & (1 << var) != 0) {
-                bounds.push((position, pred));
-                continue;
-            }
-            let Some(step) = steps.iter_mut().rev().find(|step| vars & (1 << step.var) != 0) else {
-                continue;
-            };
-            if bounds_var(pred, step.var) {
-                step.bounds.push(Cow::Borrowed(pred));
-            } else {
-                step.checks.push(pred);
-            }
-        }
-        Plan { steps, boxed, bounds }
-    }
-}
-
-/// Bounds that a condition puts on variables before the last of its own: those that come later
-/// are taken where they allow most.
-fn project<'a>(region: &Region, pred: &'a Pred, steps: &mut [Step<'a>]) {
-    let Pred::Le(linear) = pred else { return };
-    let rest = linear.all_vars();
-    let Some(first) = steps.iter().position(|step| rest & (1 << step.var) != 0) else { return };
-    let mut known = 0;
-    for step in &mut steps[first..] {
-        known |= 1 << step.var;
-        let later = rest & !known;
-        if later == 0 {
-            return;
-        }
-        if rest & (1 << step.var) == 0 || linear.atom_vars() & (later | 1 << step.var) != 0 {
-            continue;
-        }
-        let mut projected = linear.clone();
-        projected.vars.retain(|(var, _)| later & (1 << *var) == 0);
-        let least = linear
-            .vars
-            .iter()
-            .filter(|(var, _)| later & (1 << var) != 0)
-            .fold(Interval::point(0), |sum, (var, factor)| {
-                sum.add(region.bounds.of(*var).scale(*factor))
-            });
-        if least.lo > -INFINITY
-            && let Some(constant) = projected.constant.checked_add(least.lo)
-        {
-            projected.constant = constant;
-            step.bounds.push(Cow::Owned(Pred::Le(projected)));
-        }
-    }
-}
-
-/// Whether a condition bounds a variable once all others in it have values.
-fn bounds_var(pred: &Pred, var: Var) -> bool {
-    match pred {
-        Pred::Le(linear) | Pred::Eq(linear) => linear.atom_vars() & (1 << var) == 0,
-        Pred::Const(_) | Pred::Ne(_) | Pred::And(_) | Pred::Or(_) => false,
-    }
-}
-
-/// The variables to walk over: those inside of atoms and of conditions that are no bounds, and the
-/// cheapest choice that leaves each other condition with at most one variable.
-fn walked_vars(region: &Region) -> VarSet {
-    let mut walked = region.offset.atom_vars();
-    for pred in &region.preds {
-        walked |= match pred {
-            Pred::Le(linear) | Pred::Eq(linear) => linear.atom_vars(),
-            Pred::Const(_) | Pred::Ne(_) | Pred::And(_) | Pred::Or(_) => pred.all_vars(),
-        };
-    }
-    let tied = |walked: VarSet| {
-        region.preds.iter().fold(0, |set, pred| {
-            let open = pred.all_vars() & !walked;
-            if open.count_ones() > 1 { set | open } else { set }
-        })
-    };
-    let candidates = tied(walked);
-    if candidates == 0 {
-        return walked;
-    }
-    if candidates.count_ones() > MAX_SEARCHED {
-        return walked | candidates;
-    }
-    let points = |set: VarSet| {
-        vars_of(set)
-            .fold(1_u128, |points, var| points.saturating_mul(region.bounds.of(var).count()))
-    };
-    let cost = |set: VarSet| points(set).saturating_mul(runs(region, walked | set));
-    // All subsets of the candidates, in descending order.
-    let mut subset = candidates;
-    let mut best = (cost(candidates), candidates);
-    while subset != 0 {
-        subset = (subset - 1) & candidates;
-        let cost = cost(subset);
-        if cost < best.0 && tied(walked | subset) == 0 {
-            best = (cost, subset);
-        }
-    }
-    walked | best.1
-}
-
-/// Ranges that the box of the variables that are not walked over has, at most.
-fn runs(region: &Region, walked: VarSet) -> u128 {
-    let boxed = vars_of(region.offset.linear_vars() & !walked);
-    let dims: SmallVec<[Dim; 8]> = boxed
-        .map(|var| {
-            let range = region.bounds.of(var);
-            let count = i128::try_from(range.count()).unwrap_or(INFINITY).min(1 << 40);
-            Dim { stride: region.offset.factor(var), count }
-        })
-        .collect();
-    let shape = Shape::new(&dims, region.width, 1, u64::MAX);
-    shape.map_or(u128::MAX, |shape| shape.runs().into())
-}
-
-/// Few values first, so that conditions bound those with many.
-fn order(region: &Region, walked: VarSet) -> SmallVec<[Var; 8]> {
-    let mut vars: SmallVec<[Var; 8]> = vars_of(walked).collect();
-    vars.sort_by_key(|var| region.bounds.of(*var).count());
-    vars
 }
 
 /// The walk, and where it stands.
@@ -208,8 +66,14 @@ struct Walk<'a, 'r> {
     sink: &'a mut Sink,
     /// What a point costs.
     cost: u64,
+    /// The offset, unless executions are counted only.
+    offset: Option<Staged>,
+    /// The conditions that bound variables of the box, in the plan's order.
+    limits: Vec<Staged>,
+    /// Bounds of the box at the current point.
+    bounds: Vec<Interval>,
     /// Box of the last point, with its shape: mostly the next one has the same.
-    last: Option<(SmallVec<[Interval; 8]>, Shape, u128)>,
+    last: Option<(Vec<Interval>, Shape, u128)>,
 }
 
 impl Walk<'_, '_> {
@@ -236,6 +100,7 @@ impl Walk<'_, '_> {
         }
         'values: for value in range.lo..=range.hi {
             self.point.values[usize::from(step.var)] = value;
+            self.reach(depth + 1);
             let mut unsure = unsure;
             for pred in &step.checks {
                 match self.point.holds(pred) {
@@ -250,92 +115,100 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
+    /// Takes what hangs on the variables before a depth into the staged values.
+    fn reach(&mut self, depth: usize) {
+        for staged in self.offset.iter_mut().chain(&mut self.limits) {
+            staged.reach(depth, &self.point);
+        }
+    }
+
     /// Values of a variable that a condition allows; its own value must be 0 meanwhile.
     fn bound(&self, pred: &Pred, var: Var) -> Res<Interval> {
-        let limit = |linear: &Linear| -> Res<(i128, i128)> {
-            let rest = self.point.value(linear)?.checked_neg().ok_or(Stop::Overflow)?;
-            Ok((rest, linear.factor(var)))
-        };
-        Ok(match pred {
-            Pred::Le(linear) => match limit(linear)? {
-                (rest, 0) => {
-                    if rest >= 0 {
-                        Interval::ALL
-                    } else {
-                        EMPTY
-                    }
-                }
-                (rest, factor @ 1..) => Interval { lo: -INFINITY, hi: floor_div(rest, factor) },
-                (rest, factor) => Interval { lo: -floor_div(rest, -factor), hi: INFINITY },
-            },
-            Pred::Eq(linear) => match limit(linear)? {
-                (rest, 0) => {
-                    if rest == 0 {
-                        Interval::ALL
-                    } else {
-                        EMPTY
-                    }
-                }
-                (rest, factor) if rest % factor == 0 => Interval::point(rest / factor),
-                _ => EMPTY,
-            },
-            other => unreachable!("{other:?} is no bound"),
-        })
+        let linear = pred.comparison().expect("a bound is a comparison");
+        allowed(pred, linear.factor(var), self.point.value(linear)?)
     }
 
     /// Adds the box at the current point.
     fn visit(&mut self, unsure: Option<Stop>) -> Res<()> {
         let mut unsure = unsure;
-        let mut bounds: SmallVec<[Interval; 8]> =
-            self.plan.boxed.iter().map(|var| self.region.bounds.of(*var)).collect();
-        for (position, pred) in &self.plan.bounds {
-            match self.bound(pred, self.plan.boxed[*position]) {
-                Ok(bound) => bounds[*position] = bounds[*position].meet(bound),
+        let plan = self.plan;
+        for (position, _) in &plan.bounds {
+            self.bounds[*position] = self.region.bounds.of(plan.boxed[*position]);
+        }
+        for ((position, pred), staged) in plan.bounds.iter().zip(&self.limits) {
+            let factor = staged.factor(plan.boxed[*position]);
+            match staged.value().and_then(|value| allowed(pred, factor, value)) {
+                Ok(bound) => self.bounds[*position] = self.bounds[*position].meet(bound),
                 Err(stop) => unsure = Some(stop),
             }
         }
-        if bounds.iter().any(|bound| bound.is_empty()) {
+        if plan.bounds.iter().any(|(position, _)| self.bounds[*position].is_empty()) {
             return Ok(());
         }
         if let Some(stop) = unsure {
             return Err(stop);
         }
-        if self.last.as_ref().is_none_or(|(last, ..)| *last != bounds) {
-            let (shape, count) = self.shape(&bounds)?;
-            self.last = Some((bounds, shape, count));
+        if self.last.as_ref().is_none_or(|(last, ..)| *last != self.bounds) {
+            let bounds = plan.boxed.iter().copied().zip(self.bounds.iter().copied());
+            let (shape, count) = shape(self.region, self.sink.place, bounds)?;
+            self.last = Some((self.bounds.clone(), shape, count));
         }
         let (_, shape, count) = self.last.as_ref().expect("set above");
         self.sink.count(*count);
-        if self.sink.place.is_some() {
+        if let Some(offset) = &self.offset {
             self.budget.spend(shape.runs() - 1)?;
-            self.sink.add(self.point.value(&self.region.offset)?, shape);
+            self.sink.add(offset.value()?, shape);
         }
         Ok(())
     }
+}
 
-    /// The box of the variables that are not walked over, and how many executions it stands for.
-    fn shape(&self, bounds: &[Interval]) -> Res<(Shape, u128)> {
-        let mut count = self.region.times;
-        let mut dims: SmallVec<[Dim; 8]> = SmallVec::new();
-        let mut start = 0_i128;
-        for (var, bound) in self.plan.boxed.iter().zip(bounds) {
-            count = count.saturating_mul(bound.count());
-            let stride = self.region.offset.factor(*var);
-            if stride == 0 {
-                continue;
-            }
-            if !bound.is_finite() && self.sink.place.is_some() {
-                return Err(Stop::Unbounded);
-            }
-            let first = stride.checked_mul(bound.lo).ok_or(Stop::Overflow)?;
-            start = start.checked_add(first).ok_or(Stop::Overflow)?;
-            dims.push(Dim { stride, count: bound.hi.saturating_sub(bound.lo) + 1 });
+/// The box of some variables within bounds, and how many executions it stands for.
+fn shape(
+    region: &Region,
+    place: Option<Place>,
+    bounds: impl Iterator<Item = (Var, Interval)>,
+) -> Res<(Shape, u128)> {
+    let mut count = region.times;
+    let mut dims: SmallVec<[Dim; 4]> = SmallVec::new();
+    let mut start = 0_i128;
+    for (var, bound) in bounds {
+        count = count.saturating_mul(bound.count());
+        let stride = region.offset.factor(var);
+        if stride == 0 || place.is_none() {
+            continue;
         }
-        let granularity = self.sink.place.map_or(1, |place| place.granularity);
-        let mut shape = Shape::new(&dims, self.region.width, granularity, MAX_RANGES as u64)?;
-        shape.start = shape.start.checked_add(start).ok_or(Stop::Overflow)?;
-        Ok((shape, count))
+        if !bound.is_finite() {
+            return Err(Stop::Unbounded);
+        }
+        let first = stride.checked_mul(bound.lo).ok_or(Stop::Overflow)?;
+        start = start.checked_add(first).ok_or(Stop::Overflow)?;
+        dims.push(Dim { stride, count: bound.hi - bound.lo + 1 });
     }
+    let granularity = place.map_or(1, |place| place.granularity);
+    let mut shape = Shape::new(&dims, region.width, granularity, MAX_RANGES as u64)?;
+    shape.start = shape.start.checked_add(start).ok_or(Stop::Overflow)?;
+    Ok((shape, count))
+}
+
+/// Values of a variable for which `factor * variable + rest` is what a condition asks for.
+fn allowed(pred: &Pred, factor: i128, rest: i128) -> Res<Interval> {
+    let target = rest.checked_neg().ok_or(Stop::Overflow)?;
+    let holds = |holds: bool| if holds { Interval::ALL } else { EMPTY };
+    Ok(match (pred, factor) {
+        (Pred::Le(_), 0) => holds(rest <= 0),
+        (Pred::Le(_), 1..) => Interval { lo: -INFINITY, hi: quick_floor_div(target, factor) },
+        (Pred::Le(_), _) => Interval { lo: -quick_floor_div(target, -factor), hi: INFINITY },
+        (Pred::Eq(_), 0) => holds(rest == 0),
+        (Pred::Eq(_), _) => {
+            if target % factor == 0 {
+                Interval::point(target / factor)
+            } else {
+                EMPTY
+            }
+        }
+        (other, _) => unreachable!("{other:?} is no bound"),
+    })
 }
 
 /// No value at all.

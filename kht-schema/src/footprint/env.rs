@@ -68,6 +68,9 @@ impl Env<'_> {
 
     /// `floordiv(dividend, divisor)` by a positive constant.
     pub(super) fn floor_div(&self, dividend: Linear, divisor: i128) -> Res<Linear> {
+        if let Some(constant) = dividend.as_constant() {
+            return Ok(Linear::constant(floor_div(constant, divisor)));
+        }
         let (whole, rest) = split_multiples(dividend, divisor);
         let range = self.range(&rest).floor_div(divisor);
         if let Some(quotient) = range.single() {
@@ -92,6 +95,9 @@ impl Env<'_> {
 
     /// `mod(dividend, divisor)` by a positive constant.
     pub(super) fn modulo(&self, dividend: Linear, divisor: i128) -> Res<Linear> {
+        if let Some(constant) = dividend.as_constant() {
+            return Ok(Linear::constant(floor_mod(constant, divisor)));
+        }
         let mut rest = dividend;
         rest.vars.retain(|(_, factor)| {
             *factor %= divisor;

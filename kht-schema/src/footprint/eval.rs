@@ -8,7 +8,7 @@ use crate::expr::build::{floor_div, floor_mod, fold_bit};
 /// One point: a value for each variable.
 pub(super) struct Point<'a> {
     /// Values by variable.
-    pub(super) values: [i128; 64],
+    pub(super) values: Vec<i128>,
     /// Values that can be loaded.
     pub(super) memory: &'a Memory<'a>,
 }
@@ -16,7 +16,12 @@ pub(super) struct Point<'a> {
 impl Point<'_> {
     /// The value of a form.
     pub(super) fn value(&self, linear: &Linear) -> Res<i128> {
-        let mut sum = linear.constant;
+        self.add(0, linear)
+    }
+
+    /// A number plus the value of a form.
+    pub(super) fn add(&self, number: i128, linear: &Linear) -> Res<i128> {
+        let mut sum = number.checked_add(linear.constant).ok_or(Stop::Overflow)?;
         for (var, factor) in &linear.vars {
             sum = add_product(sum, *factor, self.values[usize::from(*var)])?;
         }
@@ -28,8 +33,8 @@ impl Point<'_> {
 
     fn atom(&self, node: &Node) -> Res<i128> {
         match &node.atom {
-            Atom::FloorDiv(a, divisor) => Ok(floor_div(self.value(a)?, *divisor)),
-            Atom::Mod(a, divisor) => Ok(floor_mod(self.value(a)?, *divisor)),
+            Atom::FloorDiv(a, divisor) => Ok(quick_floor_div(self.value(a)?, *divisor)),
+            Atom::Mod(a, divisor) => Ok(quick_floor_mod(self.value(a)?, *divisor)),
             Atom::Quotient(a, b) => divide(self.value(a)?, self.value(b)?, floor_div),
             Atom::Remainder(a, b) => divide(self.value(a)?, self.value(b)?, floor_mod),
             Atom::Product(a, b) => self.value(a)?.checked_mul(self.value(b)?).ok_or(Stop::Overflow),
@@ -69,6 +74,21 @@ impl Point<'_> {
             }
         }
         result
+    }
+}
+
+/// Quotient by a positive number, rounded down; in 64 bits where that is enough, which is faster.
+pub(super) fn quick_floor_div(dividend: i128, divisor: i128) -> i128 {
+    match (i64::try_from(dividend), i64::try_from(divisor)) {
+        (Ok(dividend), Ok(divisor)) => dividend.div_euclid(divisor).into(),
+        _ => floor_div(dividend, divisor),
+    }
+}
+
+fn quick_floor_mod(dividend: i128, divisor: i128) -> i128 {
+    match (i64::try_from(dividend), i64::try_from(divisor)) {
+        (Ok(dividend), Ok(divisor)) => dividend.rem_euclid(divisor).into(),
+        _ => floor_mod(dividend, divisor),
     }
 }
 

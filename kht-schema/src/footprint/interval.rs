@@ -72,7 +72,8 @@ impl Interval {
     }
 
     pub(super) fn scale(self, factor: i128) -> Interval {
-        self.mul(Interval { lo: factor, hi: factor })
+        let (lo, hi) = (times(self.lo, factor), times(self.hi, factor));
+        if factor >= 0 { Interval { lo, hi } } else { Interval { lo: hi, hi: lo } }
     }
 
     pub(super) fn mul(self, other: Interval) -> Interval {

@@ -42,13 +42,12 @@ pub(super) type Slot = u16;
 /// A linear form; variables and atoms are sorted, no factor is zero.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Linear {
-    pub(super) vars: SmallVec<[(Var, i128); 4]>,
+    pub(super) vars: SmallVec<[(Var, i128); 3]>,
     pub(super) atoms: SmallVec<[(Rc<Node>, i128); 1]>,
     pub(super) constant: i128,
 }
 
 /// What is not linear.
-#[expect(clippy::large_enum_variant, reason = "atoms live behind `Rc`, one allocation each")]
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Atom {
     /// Quotient by a constant of at least 2, rounded down.
@@ -207,7 +206,7 @@ impl Linear {
     }
 
     pub(super) fn plus(mut self, constant: i128) -> Res<Linear> {
-        self.constant = self.constant.checked_add(constant).ok_or(Stop::Overflow)?;
+        self.constant = number(self.constant.checked_add(constant))?;
         Ok(self)
     }
 
@@ -215,7 +214,7 @@ impl Linear {
         if factor == 0 {
             return Ok(Linear::default());
         }
-        let times = |value: i128| value.checked_mul(factor).ok_or(Stop::Overflow);
+        let times = |value: i128| number(value.checked_mul(factor));
         self.constant = times(self.constant)?;
         for (_, own) in &mut self.vars {
             *own = times(*own)?;
@@ -230,10 +229,23 @@ impl Linear {
         self.scale(-1)
     }
 
+    /// Adds `factor * value`.
+    pub(super) fn add_constant(&mut self, factor: i128, value: i128) -> Res<()> {
+        let product = number(factor.checked_mul(value))?;
+        self.constant = number(self.constant.checked_add(product))?;
+        Ok(())
+    }
+
+    /// Adds `factor * var`.
+    pub(super) fn add_var(&mut self, factor: i128, var: Var) -> Res<()> {
+        let position = self.vars.partition_point(|(have, _)| *have < var);
+        merge_term(&mut self.vars, position, var, factor)
+    }
+
     /// Adds `factor * other`.
     pub(super) fn add_scaled(&mut self, factor: i128, other: &Linear) -> Res<()> {
-        let times = |value: i128| value.checked_mul(factor).ok_or(Stop::Overflow);
-        self.constant = self.constant.checked_add(times(other.constant)?).ok_or(Stop::Overflow)?;
+        let times = |value: i128| number(value.checked_mul(factor));
+        self.constant = number(self.constant.checked_add(times(other.constant)?))?;
         for (var, own) in &other.vars {
             let position = self.vars.partition_point(|(have, _)| have < var);
             merge_term(&mut self.vars, position, *var, times(*own)?)?;
@@ -282,6 +294,11 @@ impl Linear {
     }
 }
 
+/// A factor or constant: within 120 bits, so that signs and single sums never overflow.
+fn number(value: Option<i128>) -> Res<i128> {
+    value.filter(|value| value.unsigned_abs() <= 1 << 120).ok_or(Stop::Overflow)
+}
+
 /// Greatest common divisor, never negative.
 pub(super) fn gcd(a: i128, b: i128) -> i128 {
     let (mut a, mut b) = (a, b);
@@ -299,12 +316,12 @@ fn merge_term<K: PartialEq, A: smallvec::Array<Item = (K, i128)>>(
 ) -> Res<()> {
     match terms.get_mut(position) {
         Some((have, own)) if *have == key => {
-            *own = own.checked_add(factor).ok_or(Stop::Overflow)?;
+            *own = number(own.checked_add(factor))?;
             if *own == 0 {
                 terms.remove(position);
             }
         }
-        _ if factor != 0 => terms.insert(position, (key, factor)),
+        _ if factor != 0 => terms.insert(position, (key, number(Some(factor))?)),
         _ => {}
     }
     Ok(())

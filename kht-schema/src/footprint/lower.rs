@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::bind::{Binding, Value};
-use super::env::Env;
+use super::env::{Env, type_range};
 use super::interval::{INFINITY, Interval};
 use super::linear::{Linear, Res, Stop, Var};
 use super::memory::Memory;
@@ -125,90 +125,128 @@ impl<'a> Lower<'a> {
             .product()
     }
 
-    /// The linear form of an expression; an opaque value if it is too large.
+    /// The linear form of an expression.
     pub(super) fn expr(&mut self, expr: &Expr, depth: usize) -> Res<Linear> {
-        let linear = self.whole_expr(expr, depth)?;
-        if linear.size() > MAX_SIZE {
-            return Ok(Linear::opaque(self.env().range(&linear), Reason::TooLarge));
-        }
-        Ok(linear)
+        let mut sum = Linear::default();
+        self.add(&mut sum, 1, expr, depth)?;
+        Ok(sum)
     }
 
-    fn whole_expr(&mut self, expr: &Expr, depth: usize) -> Res<Linear> {
+    /// Adds a multiple of an expression; sums and products with constants go straight in.
+    fn add(&mut self, sum: &mut Linear, factor: i128, expr: &Expr, depth: usize) -> Res<()> {
         self.nodes += 1;
         if self.nodes > MAX_NODES || depth > MAX_DEPTH {
-            return Ok(Linear::opaque(Interval::ALL, Reason::TooLarge));
+            return sum.add_scaled(factor, &Linear::opaque(Interval::ALL, Reason::TooLarge));
         }
-        let deeper = depth + 1;
         match expr {
-            Expr::Int(value) => Ok(Linear::constant(*value)),
-            Expr::Sym(sym) => self.symbol(*sym, depth + 1),
-            Expr::Add(terms) => {
-                let mut sum = Linear::default();
-                for term in terms {
-                    self.add_term(&mut sum, term, deeper)?;
+            Expr::Int(value) => sum.add_constant(factor, *value),
+            Expr::Sym(sym) => {
+                if let Some(value) = self.constant(*sym) {
+                    return sum.add_constant(factor, value);
                 }
-                Ok(sum)
+                if let Some(var) = self.variable(*sym)? {
+                    return sum.add_var(factor, var);
+                }
+                let other = self.symbol(*sym, depth + 1)?;
+                sum.add_scaled(factor, &other)
             }
-            Expr::Mul(factors) => self.fold(factors, deeper, |env, a, b| env.product(a, b)),
-            Expr::Min(operands) => self.fold(operands, deeper, |env, a, b| env.min(a, b)),
-            Expr::Max(operands) => self.fold(operands, deeper, |env, a, b| env.max(a, b)),
+            Expr::Add(terms) => {
+                terms.iter().try_for_each(|term| self.add(sum, factor, term, depth + 1))
+            }
+            Expr::Mul(factors) => self.add_product(sum, factor, factors, depth + 1),
+            _ => {
+                let other = self.atom(expr, depth + 1)?;
+                sum.add_scaled(factor, &other)
+            }
+        }
+    }
+
+    /// Adds a product: its constants times the product of the rest.
+    fn add_product(
+        &mut self,
+        sum: &mut Linear,
+        factor: i128,
+        factors: &[Expr],
+        depth: usize,
+    ) -> Res<()> {
+        let mut scale = factor;
+        let mut rest: SmallVec<[&Expr; 4]> = SmallVec::new();
+        for factor in factors {
+            let constant = match factor {
+                Expr::Int(value) => Some(*value),
+                Expr::Sym(sym) => self.constant(*sym),
+                _ => None,
+            };
+            match constant {
+                Some(value) => scale = scale.checked_mul(value).ok_or(Stop::Overflow)?,
+                None => rest.push(factor),
+            }
+        }
+        match rest[..] {
+            [] => sum.add_constant(scale, 1),
+            [single] => self.add(sum, scale, single, depth),
+            _ => {
+                let rest = rest.into_iter();
+                let product = self.fold(rest, depth, |env, a, b| env.product(a, b))?;
+                let product = self.limited(product);
+                sum.add_scaled(scale, &product)
+            }
+        }
+    }
+
+    /// The linear form of what is neither a sum nor a product; opaque if it is too large.
+    fn atom(&mut self, expr: &Expr, depth: usize) -> Res<Linear> {
+        let linear = match expr {
+            Expr::Int(_) | Expr::Sym(_) | Expr::Add(_) | Expr::Mul(_) => self.expr(expr, depth)?,
+            Expr::Min(operands) => self.fold(operands.iter(), depth, |env, a, b| env.min(a, b))?,
+            Expr::Max(operands) => self.fold(operands.iter(), depth, |env, a, b| env.max(a, b))?,
             Expr::FloorDiv(a, b) => {
-                let (a, b) = (self.expr(a, deeper)?, self.expr(b, deeper)?);
-                self.env().quotient(a, b)
+                let (a, b) = (self.expr(a, depth)?, self.expr(b, depth)?);
+                self.env().quotient(a, b)?
             }
             Expr::Mod(a, b) => {
-                let (a, b) = (self.expr(a, deeper)?, self.expr(b, deeper)?);
-                self.env().remainder(a, b)
+                let (a, b) = (self.expr(a, depth)?, self.expr(b, depth)?);
+                self.env().remainder(a, b)?
             }
-            Expr::Select(cond, a, b) => match self.cond(cond, deeper)? {
-                Pred::Const(true) => self.expr(a, deeper),
-                Pred::Const(false) => self.expr(b, deeper),
+            Expr::Select(cond, a, b) => match self.cond(cond, depth)? {
+                Pred::Const(true) => self.expr(a, depth)?,
+                Pred::Const(false) => self.expr(b, depth)?,
                 cond => {
-                    let (a, b) = (self.expr(a, deeper)?, self.expr(b, deeper)?);
-                    Ok(self.env().select(cond, a, b))
+                    let (a, b) = (self.expr(a, depth)?, self.expr(b, depth)?);
+                    self.env().select(cond, a, b)
                 }
             },
             Expr::Bit(op, a, b) => {
-                let (a, b) = (self.expr(a, deeper)?, self.expr(b, deeper)?);
-                self.env().bit(*op, a, b)
+                let (a, b) = (self.expr(a, depth)?, self.expr(b, depth)?);
+                self.env().bit(*op, a, b)?
             }
             Expr::Wrap(bits @ 1..=64, a) => {
-                let a = self.expr(a, deeper)?;
-                self.env().wrap(*bits, a)
+                let a = self.expr(a, depth)?;
+                self.env().wrap(*bits, a)?
             }
-            Expr::Wrap(..) => Ok(Linear::opaque(Interval::ALL, Reason::Shift)),
+            Expr::Wrap(..) => Linear::opaque(Interval::ALL, Reason::Shift),
             Expr::Load(pointer, offset, ty) => match self.binding.slot(*pointer) {
                 Some(slot) => {
-                    let offset = self.expr(offset, deeper)?;
-                    Ok(self.env().load(slot, offset, *ty))
+                    let offset = self.expr(offset, depth)?;
+                    self.env().load(slot, offset, *ty)
                 }
-                None => {
-                    let range = super::env::type_range(*ty);
-                    Ok(Linear::opaque(range, Reason::NoPointer(*pointer)))
-                }
+                None => Linear::opaque(type_range(*ty), Reason::NoPointer(*pointer)),
             },
-        }
+        };
+        Ok(self.limited(linear))
     }
 
-    /// Adds a term; a constant times a symbol, which most terms are, without a detour.
-    fn add_term(&mut self, sum: &mut Linear, term: &Expr, depth: usize) -> Res<()> {
-        match term {
-            Expr::Mul(factors) if matches!(factors[..], [Expr::Int(_), _]) => {
-                let Expr::Int(factor) = factors[0] else { unreachable!("matched above") };
-                let other = self.expr(&factors[1], depth)?;
-                sum.add_scaled(factor, &other)
-            }
-            _ => {
-                let other = self.expr(term, depth)?;
-                sum.add_scaled(1, &other)
-            }
+    /// The form, or any value of its range if it is too large.
+    fn limited(&self, linear: Linear) -> Linear {
+        if linear.size() > MAX_SIZE {
+            return Linear::opaque(self.env().range(&linear), Reason::TooLarge);
         }
+        linear
     }
 
-    fn fold(
+    fn fold<'e>(
         &mut self,
-        operands: &[Expr],
+        operands: impl Iterator<Item = &'e Expr>,
         depth: usize,
         join: fn(Env<'_>, Linear, Linear) -> Res<Linear>,
     ) -> Res<Linear> {
@@ -223,27 +261,41 @@ impl<'a> Lower<'a> {
         Ok(result.unwrap_or_else(|| Linear::opaque(Interval::ALL, Reason::TooLarge)))
     }
 
+    /// The value of a symbol that the launch decides.
+    fn constant(&self, sym: Sym) -> Option<i128> {
+        match sym {
+            Sym::Gdim(axis) => Some(self.binding.launch.grid[axis.index()].into()),
+            Sym::Bdim(axis) => Some(self.binding.launch.block[axis.index()].into()),
+            Sym::Tid(_) | Sym::Bid(_) => (self.binding.extent(sym) == 1).then_some(0),
+            Sym::Arg(pointer) => match self.binding.value(pointer) {
+                Value::Int(value) => Some(value),
+                Value::Address(_) | Value::None => None,
+            },
+            Sym::It(_) | Sym::Opq(_) | Sym::Val(_) => None,
+        }
+    }
+
+    /// The variable of a symbol that has one.
+    fn variable(&mut self, sym: Sym) -> Res<Option<Var>> {
+        if let Some((_, var)) = self.vars.iter().find(|(have, _)| *have == sym) {
+            return Ok(Some(*var));
+        }
+        if !matches!(sym, Sym::Tid(_) | Sym::Bid(_)) {
+            return Ok(None);
+        }
+        let range = Interval::below(self.binding.extent(sym).into());
+        let var = self.bounds.create(range).ok_or(Stop::Budget)?;
+        self.vars.push((sym, var));
+        Ok(Some(var))
+    }
+
+    /// A symbol that is neither a constant nor a variable.
     fn symbol(&mut self, sym: Sym, depth: usize) -> Res<Linear> {
         match sym {
-            Sym::Gdim(axis) => Ok(Linear::constant(self.binding.launch.grid[axis.index()].into())),
-            Sym::Bdim(axis) => Ok(Linear::constant(self.binding.launch.block[axis.index()].into())),
-            Sym::Tid(_) | Sym::Bid(_) => {
-                if let Some((_, var)) = self.vars.iter().find(|(have, _)| *have == sym) {
-                    return Ok(Linear::var(*var));
-                }
-                let extent = self.binding.extent(sym);
-                if extent == 1 {
-                    return Ok(Linear::default());
-                }
-                let range = Interval::below(extent.into());
-                let var = self.bounds.create(range).ok_or(Stop::Budget)?;
-                self.vars.push((sym, var));
-                Ok(Linear::var(var))
+            Sym::Gdim(_) | Sym::Bdim(_) | Sym::Tid(_) | Sym::Bid(_) => {
+                unreachable!("{sym} is a constant or a variable")
             }
-            Sym::It(id) => Ok(match self.vars.iter().find(|(have, _)| *have == sym) {
-                Some((_, var)) => Linear::var(*var),
-                None => Linear::opaque(Interval::new(0, INFINITY), Reason::ForeignLoop(id)),
-            }),
+            Sym::It(id) => Ok(Linear::opaque(Interval::new(0, INFINITY), Reason::ForeignLoop(id))),
             Sym::Arg(pointer) => match self.binding.value(pointer) {
                 Value::Int(value) => Ok(Linear::constant(value)),
                 // Buffers are aligned to 256 bytes and none is at address zero.
@@ -290,7 +342,9 @@ impl<'a> Lower<'a> {
         match cond {
             Cond::Const(value) => Ok(Pred::Const(*value)),
             Cond::Cmp(op, a, b) => {
-                let difference = self.expr(a, deeper)?.difference(&self.expr(b, deeper)?)?;
+                let mut difference = Linear::default();
+                self.add(&mut difference, 1, a, deeper)?;
+                self.add(&mut difference, -1, b, deeper)?;
                 let env = self.env();
                 match op {
                     CmpOp::Eq => Ok(env.eq(difference)),

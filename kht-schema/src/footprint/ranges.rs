@@ -39,6 +39,11 @@ impl ByteSet {
     /// Adds all of another set.
     pub(super) fn union(&mut self, other: &ByteSet) {
         self.coarse |= other.coarse;
+        if self.ranges.is_empty() {
+            self.ranges.clone_from(&other.ranges);
+            self.sorted = other.sorted;
+            return;
+        }
         for [start, end] in &other.ranges {
             self.add(*start, *end);
         }
@@ -67,7 +72,7 @@ impl ByteSet {
         if self.sorted {
             return;
         }
-        self.ranges.sort_unstable();
+        self.ranges.sort_unstable_by_key(|[start, _]| *start);
         let mut kept = 0;
         for index in 1..self.ranges.len() {
             let [start, end] = self.ranges[index];

@@ -11,13 +11,18 @@ use super::pred::Pred;
 /// Bounds of the variables.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bounds {
-    ranges: SmallVec<[Interval; 8]>,
+    ranges: SmallVec<[Interval; 4]>,
     live: VarSet,
 }
 
 impl Bounds {
     /// Most variables at a time.
     const MAX: usize = 64;
+
+    /// One more than the largest variable.
+    pub(super) fn len(&self) -> usize {
+        self.ranges.len()
+    }
 
     pub(super) fn of(&self, var: Var) -> Interval {
         self.ranges[usize::from(var)]

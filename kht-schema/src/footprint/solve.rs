@@ -191,8 +191,9 @@ fn answer(sink: Sink, least: u128, width: u64) -> Answer {
 
 /// Adds all of a region to the sink.
 fn cover(region: Region, memory: &Memory<'_>, budget: &mut Budget, sink: &mut Sink) -> Res<()> {
-    let mut open = vec![region];
-    while let Some(mut region) = open.pop() {
+    let mut open = Vec::new();
+    let mut next = Some(region);
+    while let Some(mut region) = next.take().or_else(|| open.pop()) {
         if !settle(&mut region, memory)? {
             continue;
         }

@@ -63,7 +63,7 @@ pub(super) fn add_open<'a>(
     written: &mut Vec<Written<'a>>,
 ) -> bool {
     let before = written.len();
-    if !has_loads(binding.kernel) {
+    if open.iter().all(Option::is_none) || !has_loads(binding.kernel) {
         return false;
     }
     for (access, _) in binding.kernel.accesses.iter().zip(open).filter(|(_, open)| open.is_some()) {
