@@ -23,7 +23,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use kht_schema::expr::{CmpOp, Pointer};
 use kht_schema::{
-    AssumptionKind, Cond, Expr, LoopId, Op, Opaque, OpqId, ParamType, Root, Step, Sym, Why, WhyCode,
+    AssumptionKind, Cond, Expr, LoopId, Op, Opaque, OpqId, ParamId, ParamType, Root, Step, Sym,
+    Why, WhyCode,
 };
 
 use crate::accesses::{Extent, Site};
@@ -124,8 +125,12 @@ impl<'m> Ctx<'_, 'm> {
                         mutable.pointers.insert(pointer);
                     }
                     Base::Unknown(_) => mutable.everything = true,
+                    Base::ByValue(_) if !matches!(site.extent, Extent::Any(_)) => {}
+                    Base::ByValue(param) => {
+                        mutable.pointers.extend(self.pointer_fields(param));
+                    }
                     // Loaded pointers fall under the assumption that arguments do not overlap.
-                    Base::Loaded { .. } | Base::ByValue(_) | Base::Local => {}
+                    Base::Loaded { .. } | Base::Local => {}
                 }
             }
         }
@@ -153,6 +158,9 @@ impl<'m> Ctx<'_, 'm> {
         let mut pointees = self.address(site.pointer, scope);
         if pointees.iter().any(|pointee| matches!(pointee.base, Base::Unknown(_))) {
             pointees = self.anywhere(&pointees);
+        }
+        if matches!(site.extent, Extent::Any(_)) {
+            pointees = self.with_fields(pointees);
         }
         if !pointees.iter().any(|pointee| pointee.base.is_argument()) {
             return Vec::new();
@@ -209,20 +217,42 @@ impl<'m> Ctx<'_, 'm> {
             return known.to_vec();
         };
         let offset = Expr::Sym(Sym::Opq(why));
-        let mut everywhere = Vec::new();
-        for param in &self.entry.params {
-            let whole = Pointer { param: param.index, at: None };
-            let fields = param.fields.iter().filter(|field| field.ty == ParamType::Pointer);
-            let pointers = (param.ty == ParamType::Pointer)
-                .then_some(whole)
-                .into_iter()
-                .chain(fields.map(|field| Pointer { param: param.index, at: Some(field.at) }));
-            for pointer in pointers {
-                let (base, offset) = (Base::Param(pointer), offset.clone());
-                everywhere.push(Pointee { base, offset, when: None });
-            }
-        }
-        everywhere
+        let params = &self.entry.params;
+        let whole = params.iter().filter(|param| param.ty == ParamType::Pointer);
+        let whole = whole.map(|param| Pointer { param: param.index, at: None });
+        let fields = params.iter().flat_map(|param| self.pointer_fields(param.index));
+        whole
+            .chain(fields)
+            .map(|pointer| Pointee {
+                base: Base::Param(pointer),
+                offset: offset.clone(),
+                when: None,
+            })
+            .collect()
+    }
+
+    /// What code that is handed these pointers can reach: of a by-value argument, what its fields
+    /// point to.
+    fn with_fields(&self, pointees: Vec<Pointee>) -> Vec<Pointee> {
+        let reached = pointees.into_iter().flat_map(|pointee| match pointee.base {
+            Base::ByValue(param) => self
+                .pointer_fields(param)
+                .map(|field| Pointee {
+                    base: Base::Param(field),
+                    offset: pointee.offset.clone(),
+                    when: pointee.when.clone(),
+                })
+                .collect(),
+            _ => vec![pointee],
+        });
+        reached.collect()
+    }
+
+    /// The pointer fields of a by-value argument.
+    fn pointer_fields(&self, param: ParamId) -> impl Iterator<Item = Pointer> {
+        let fields = self.entry.params[param.index()].fields.iter();
+        let pointers = fields.filter(|field| field.ty == ParamType::Pointer);
+        pointers.map(move |field| Pointer { param, at: Some(field.at) })
     }
 
     /// Arithmetic of all blocks, grouped by the conditions and loops they run under.

@@ -221,3 +221,41 @@ fn every_subcommand_explains_itself() {
     assert!(run(&["no_such_command"], 2).1.contains("no_such_command"));
     run(&["footprint", VECTOR_ADD], 2);
 }
+
+/// All files below a folder with their contents, by their path in it.
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("it can be listed").path();
+        if path.is_dir() {
+            let inner = contents(&path);
+            let name = Path::new(path.file_name().expect("it has a name")).to_path_buf();
+            found.extend(inner.into_iter().map(|(below, bytes)| (name.join(below), bytes)));
+        } else {
+            let name = PathBuf::from(path.file_name().expect("it has a name"));
+            found.push((name, fs::read(&path).expect("it can be read")));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Same input, same tables: from another folder, by another path, with other threads.
+#[test]
+fn tables_do_not_depend_on_where_and_how_they_are_made() {
+    let target = tempfile::tempdir().expect("a folder");
+    let (one, two) = (target.path().join("one"), target.path().join("two"));
+    let kernels = root().join("testdata/kernels");
+    let mut first = kht(&["analyze", "testdata/kernels", "--threads", "1", "-o"]);
+    finished(&first.arg(&one).output().expect("kht runs"), 0);
+    let mut second = kht(&["analyze", "--threads", "2"]);
+    second.arg(&kernels).arg("-o").arg(&two).current_dir(target.path());
+    finished(&second.output().expect("kht runs"), 0);
+    let (one, two) = (contents(&one), contents(&two));
+    assert!(one.len() > 10, "{} tables", one.len());
+    for ((left, bytes), (right, others)) in one.iter().zip(&two) {
+        assert_eq!(left, right);
+        assert!(bytes == others, "{} differs", left.display());
+    }
+    assert_eq!(one.len(), two.len());
+}
