@@ -1,0 +1,189 @@
+//! What must never be missing from a table, on kernels of a few lines: memory reached in ways that
+//! have no formula still counts for the arguments it can belong to.
+
+use kht_analyzer::{Hooks, analyze};
+use kht_schema::{Cond, Exactness, Kernel, Op};
+
+const HEAD: &str = r#"
+target datalayout = "e-p6:32:32-i64:64-i128:128-i256:256-v16:16-v32:32-n16:32:64"
+target triple = "nvptx64-nvidia-cuda"
+declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+declare void @elsewhere(ptr)
+"#;
+
+/// The only kernel of a module.
+#[track_caller]
+fn kernel(body: &str) -> Kernel {
+    let text = format!("{HEAD}{body}");
+    let mut analysis = analyze(text.as_bytes(), "kernel.ll", &Hooks::default()).expect("valid IR");
+    assert_eq!(kht_schema::check(&analysis.table), []);
+    assert_eq!(analysis.table.kernels.len(), 1);
+    analysis.table.kernels.remove(0)
+}
+
+/// Sides of a parameter's memory that some access touches: `(read, written)`.
+fn touched(kernel: &Kernel, param: u32, at: Option<u32>) -> (bool, bool) {
+    let side = |ops: [Op; 2]| {
+        kernel.accesses.iter().any(|access| {
+            let field = access.root.path.first().and_then(|step| match step {
+                kht_schema::Step::Field { at } => Some(*at),
+                kht_schema::Step::Deref { .. } => None,
+            });
+            access.root.param.0 == param && field == at && ops.contains(&access.op)
+        })
+    };
+    (side([Op::Load, Op::Atomic]), side([Op::Store, Op::Atomic]))
+}
+
+#[test]
+fn a_pointer_handed_to_unknown_code_is_read_and_written() {
+    let kernel = kernel(
+        "define ptx_kernel void @k(ptr %a, ptr %b) {
+           call void @elsewhere(ptr %a)
+           ret void
+         }",
+    );
+    assert_eq!(touched(&kernel, 0, None), (true, true));
+    assert_eq!(touched(&kernel, 1, None), (false, false));
+    assert!(kernel.accesses.iter().all(|access| access.exactness == Exactness::Unknown));
+}
+
+#[test]
+fn a_struct_handed_to_unknown_code_hands_over_its_pointers() {
+    let kernel = kernel(
+        "%s = type { ptr, i32, ptr }
+         define ptx_kernel void @k(ptr byval(%s) %s) {
+           call void @elsewhere(ptr %s)
+           ret void
+         }",
+    );
+    assert_eq!(touched(&kernel, 0, Some(0)), (true, true));
+    assert_eq!(touched(&kernel, 0, Some(16)), (true, true));
+}
+
+#[test]
+fn a_pointer_stored_away_is_read_and_written() {
+    let kernel = kernel(
+        "@cell = addrspace(3) global ptr undef
+         define ptx_kernel void @k(ptr %a) {
+           store ptr %a, ptr addrspace(3) @cell
+           ret void
+         }",
+    );
+    assert_eq!(touched(&kernel, 0, None), (true, true));
+}
+
+#[test]
+fn a_pointer_without_a_root_may_be_any_argument() {
+    let kernel = kernel(
+        "define ptx_kernel void @k(ptr %a, ptr %b, i64 %address) {
+           %p = inttoptr i64 %address to ptr
+           store i32 0, ptr %p
+           ret void
+         }",
+    );
+    assert_eq!(touched(&kernel, 0, None), (false, true));
+    assert_eq!(touched(&kernel, 1, None), (false, true));
+}
+
+#[test]
+fn an_address_computed_as_a_number_keeps_its_argument() {
+    let kernel = kernel(
+        "define ptx_kernel void @k(ptr %a, ptr %b) {
+           %tid = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+           %wide = zext i32 %tid to i64
+           %base = ptrtoint ptr %a to i64
+           %address = add i64 %base, %wide
+           %p = inttoptr i64 %address to ptr
+           store i8 0, ptr %p
+           ret void
+         }",
+    );
+    assert_eq!(touched(&kernel, 0, None), (false, true));
+    assert_eq!(touched(&kernel, 1, None), (false, false));
+    assert_eq!(kernel.accesses[0].offset.to_string(), "tid.x");
+}
+
+#[test]
+fn assembly_that_may_touch_memory_touches_its_operands() {
+    let kernel = kernel(
+        r#"define ptx_kernel void @k(ptr %a, ptr %b) {
+           call void asm sideeffect "st.global.u32 [$0], 1;", "l"(ptr %a)
+           %c = call i32 asm "mov.u32 $0, 1;", "=r"()
+           ret void
+         }"#,
+    );
+    assert!(touched(&kernel, 0, None).1);
+    assert_eq!(touched(&kernel, 1, None), (false, false));
+}
+
+#[test]
+fn one_of_two_pointers_counts_for_both() {
+    let kernel = kernel(
+        "define ptx_kernel void @k(ptr %a, ptr %b, i32 %n) {
+           %c = icmp slt i32 %n, 0
+           %p = select i1 %c, ptr %a, ptr %b
+           %v = load i32, ptr %p
+           ret void
+         }",
+    );
+    assert_eq!(touched(&kernel, 0, None), (true, false));
+    assert_eq!(touched(&kernel, 1, None), (true, false));
+    assert_eq!(kernel.accesses[0].guards.len(), 1);
+}
+
+/// A loop with two ways to the same block: which one was taken is not known, so neither body may
+/// be ruled out.
+#[test]
+fn ways_out_of_a_loop_are_told_apart() {
+    let kernel = kernel(
+        "define ptx_kernel void @k(ptr readonly %info, ptr %a, ptr %b, i32 %n) {
+         entry:
+           br label %loop
+         loop:
+           %i = phi i32 [ 0, %entry ], [ %next, %stay ]
+           %p = getelementptr i32, ptr %info, i32 %i
+           %v = load i32, ptr %p
+           %leave = icmp eq i32 %v, 7
+           br i1 %leave, label %after, label %stay
+         stay:
+           %next = add nsw i32 %i, 1
+           %more = icmp slt i32 %next, %n
+           br i1 %more, label %loop, label %after
+         after:
+           %flag = phi i1 [ false, %loop ], [ true, %stay ]
+           br i1 %flag, label %whole, label %part
+         whole:
+           store i32 0, ptr %a
+           ret void
+         part:
+           store i32 0, ptr %b
+           ret void
+         }",
+    );
+    for param in [1, 2] {
+        assert_eq!(touched(&kernel, param, None), (false, true));
+    }
+    let ruled_out = |cond: &Cond| *cond == Cond::Const(false);
+    let stores = kernel.accesses.iter().filter(|access| access.op == Op::Store);
+    for store in stores {
+        assert_eq!(store.exactness, Exactness::Upper);
+        assert!(!store.guards.iter().any(ruled_out));
+    }
+}
+
+/// What the kernel changes itself is no formula: the second load sees what the store left.
+#[test]
+fn values_from_memory_that_is_written_are_not_known() {
+    let kernel = kernel(
+        "define ptx_kernel void @k(ptr %index, ptr %a) {
+           store i32 3, ptr %index
+           %i = load i32, ptr %index
+           %p = getelementptr i32, ptr %a, i32 %i
+           store i32 0, ptr %p
+           ret void
+         }",
+    );
+    let last = kernel.accesses.last().expect("the store");
+    assert_eq!(last.exactness, Exactness::Unknown);
+}
