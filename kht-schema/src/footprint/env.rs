@@ -62,7 +62,7 @@ impl Env<'_> {
             Atom::Select(_, a, b) => self.range(a).join(self.range(b)),
             Atom::Bit(op, a, b) => bit_range(*op, self.range(a), self.range(b)),
             Atom::Load(_, _, ty) => type_range(*ty),
-            Atom::Opaque(range, _) => *range,
+            Atom::Opaque(range, ..) => *range,
         }
     }
 
@@ -125,7 +125,7 @@ impl Env<'_> {
     /// `floordiv(dividend, divisor)`.
     pub(super) fn quotient(&self, dividend: Linear, divisor: Linear) -> Res<Linear> {
         match divisor.as_constant() {
-            Some(0) => Ok(Linear::opaque(Interval::ALL, Reason::ZeroDivisor)),
+            Some(0) => Ok(self.memory.unknown(Interval::ALL, Reason::ZeroDivisor)),
             Some(constant @ 1..) => self.floor_div(dividend, constant),
             Some(constant) => {
                 let constant = constant.checked_neg().ok_or(Stop::Overflow)?;
@@ -144,7 +144,7 @@ impl Env<'_> {
     /// `mod(dividend, divisor)`.
     pub(super) fn remainder(&self, dividend: Linear, divisor: Linear) -> Res<Linear> {
         match divisor.as_constant() {
-            Some(0) => Ok(Linear::opaque(Interval::ALL, Reason::ZeroDivisor)),
+            Some(0) => Ok(self.memory.unknown(Interval::ALL, Reason::ZeroDivisor)),
             Some(constant @ 1..) => self.modulo(dividend, constant),
             Some(constant) => {
                 let constant = constant.checked_neg().ok_or(Stop::Overflow)?;
@@ -218,7 +218,7 @@ impl Env<'_> {
         if let (Some(x), Some(y)) = (a.as_constant(), b.as_constant()) {
             return Ok(match fold_bit(op, x, y) {
                 Some(value) => Linear::constant(value),
-                None => Linear::opaque(Interval::ALL, Reason::Shift),
+                None => self.memory.unknown(Interval::ALL, Reason::Shift),
             });
         }
         let (a, b) = if a.as_constant().is_some() && !matches!(op, BitOp::Shl | BitOp::Shr) {
@@ -296,13 +296,13 @@ impl Env<'_> {
     /// The value of a type at a byte from where a pointer points to.
     pub(super) fn load(&self, slot: Slot, offset: Linear, ty: ScalarType) -> Linear {
         if let Some(reason) = self.memory.refusal(slot) {
-            return Linear::opaque(type_range(ty), reason);
+            return self.memory.unknown(type_range(ty), reason);
         }
         match offset.as_constant() {
             None => Linear::atom(Atom::Load(slot, offset, ty)),
             Some(constant) => match self.memory.read(slot, constant, ty) {
                 Some(value) => Linear::constant(value),
-                None => Linear::opaque(type_range(ty), Reason::load(slot, constant)),
+                None => self.memory.unknown(type_range(ty), Reason::load(slot, constant)),
             },
         }
     }

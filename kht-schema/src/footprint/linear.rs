@@ -70,8 +70,8 @@ pub(super) enum Atom {
     Bit(BitOp, Linear, Linear),
     /// Value at a byte from where a pointer points to.
     Load(Slot, Linear, ScalarType),
-    /// Any value of an interval.
-    Opaque(Interval, Reason),
+    /// Any value of an interval; the number tells occurrences apart, which may differ.
+    Opaque(Interval, Reason, u32),
 }
 
 /// An atom, and what is asked about it often.
@@ -142,10 +142,11 @@ impl Linear {
         Linear { atoms, ..Linear::default() }
     }
 
-    pub(super) fn opaque(range: Interval, reason: Reason) -> Linear {
+    /// Any value of an interval; the same one wherever this form, with this number, occurs.
+    pub(super) fn opaque(range: Interval, reason: Reason, number: u32) -> Linear {
         match range.single() {
             Some(value) => Linear::constant(value),
-            None => Linear::atom(Atom::Opaque(range, reason)),
+            None => Linear::atom(Atom::Opaque(range, reason, number)),
         }
     }
 

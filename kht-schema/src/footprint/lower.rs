@@ -95,7 +95,7 @@ impl<'a> Lower<'a> {
         }
         let trip = match self.binding.kernel.loops.get(id.index()) {
             Some(inner) => self.expr(&inner.trip, 0)?,
-            None => Linear::opaque(Interval::new(0, INFINITY), Reason::ForeignLoop(id)),
+            None => self.memory.unknown(Interval::new(0, INFINITY), Reason::ForeignLoop(id)),
         };
         let (var, pred) = self.counted(&trip)?;
         self.vars.push((sym, var));
@@ -136,7 +136,7 @@ impl<'a> Lower<'a> {
     fn add(&mut self, sum: &mut Linear, factor: i128, expr: &Expr, depth: usize) -> Res<()> {
         self.nodes += 1;
         if self.nodes > MAX_NODES || depth > MAX_DEPTH {
-            return sum.add_scaled(factor, &Linear::opaque(Interval::ALL, Reason::TooLarge));
+            return sum.add_scaled(factor, &self.memory.unknown(Interval::ALL, Reason::TooLarge));
         }
         match expr {
             Expr::Int(value) => sum.add_constant(factor, *value),
@@ -224,13 +224,13 @@ impl<'a> Lower<'a> {
                 let a = self.expr(a, depth)?;
                 self.env().wrap(*bits, a)?
             }
-            Expr::Wrap(..) => Linear::opaque(Interval::ALL, Reason::Shift),
+            Expr::Wrap(..) => self.memory.unknown(Interval::ALL, Reason::Shift),
             Expr::Load(pointer, offset, ty) => match self.binding.slot(*pointer) {
                 Some(slot) => {
                     let offset = self.expr(offset, depth)?;
                     self.env().load(slot, offset, *ty)
                 }
-                None => Linear::opaque(type_range(*ty), Reason::NoPointer(*pointer)),
+                None => self.memory.unknown(type_range(*ty), Reason::NoPointer(*pointer)),
             },
         };
         Ok(self.limited(linear))
@@ -239,7 +239,7 @@ impl<'a> Lower<'a> {
     /// The form, or any value of its range if it is too large.
     fn limited(&self, linear: Linear) -> Linear {
         if linear.size() > MAX_SIZE {
-            return Linear::opaque(self.env().range(&linear), Reason::TooLarge);
+            return self.memory.unknown(self.env().range(&linear), Reason::TooLarge);
         }
         linear
     }
@@ -258,7 +258,7 @@ impl<'a> Lower<'a> {
                 Some(before) => join(self.env(), before, next)?,
             });
         }
-        Ok(result.unwrap_or_else(|| Linear::opaque(Interval::ALL, Reason::TooLarge)))
+        Ok(result.unwrap_or_else(|| self.memory.unknown(Interval::ALL, Reason::TooLarge)))
     }
 
     /// The value of a symbol that the launch decides.
@@ -295,15 +295,19 @@ impl<'a> Lower<'a> {
             Sym::Gdim(_) | Sym::Bdim(_) | Sym::Tid(_) | Sym::Bid(_) => {
                 unreachable!("{sym} is a constant or a variable")
             }
-            Sym::It(id) => Ok(Linear::opaque(Interval::new(0, INFINITY), Reason::ForeignLoop(id))),
+            Sym::It(id) => {
+                Ok(self.memory.unknown(Interval::new(0, INFINITY), Reason::ForeignLoop(id)))
+            }
             Sym::Arg(pointer) => match self.binding.value(pointer) {
                 Value::Int(value) => Ok(Linear::constant(value)),
                 // Buffers are aligned to 256 bytes and none is at address zero.
                 Value::Address(offset) => {
                     let pages = Interval::new(1, 1 << 56);
-                    Linear::opaque(pages, Reason::Address(pointer)).scale(256)?.plus(offset.into())
+                    Linear::opaque(pages, Reason::Address(pointer), 0)
+                        .scale(256)?
+                        .plus(offset.into())
                 }
-                Value::None => Ok(Linear::opaque(Interval::ALL, Reason::NotInteger(pointer))),
+                Value::None => Ok(self.memory.unknown(Interval::ALL, Reason::NotInteger(pointer))),
             },
             Sym::Opq(id) => {
                 let opaque = self.binding.kernel.opaques.get(id.index());
@@ -311,7 +315,7 @@ impl<'a> Lower<'a> {
                     lo: opaque.lo.map_or(-INFINITY, i128::from),
                     hi: opaque.hi.map_or(INFINITY, i128::from),
                 });
-                Ok(Linear::opaque(range, Reason::Opaque(id)))
+                Ok(self.memory.unknown(range, Reason::Opaque(id)))
             }
             Sym::Val(id) => self.value(id, depth),
         }
@@ -324,10 +328,13 @@ impl<'a> Lower<'a> {
         }
         let binding = self.binding;
         let Some(value) = binding.kernel.values.get(id.index()) else {
-            return Ok(Linear::opaque(Interval::ALL, Reason::TooLarge));
+            return Ok(self.memory.unknown(Interval::ALL, Reason::TooLarge));
         };
         let linear = self.expr(&value.expr, depth)?;
-        self.values.push((id, linear.clone()));
+        // What is not known may differ from use to use.
+        if !linear.has_opaque() {
+            self.values.push((id, linear.clone()));
+        }
         Ok(linear)
     }
 
@@ -335,7 +342,7 @@ impl<'a> Lower<'a> {
     pub(super) fn cond(&mut self, cond: &Cond, depth: usize) -> Res<Pred> {
         self.nodes += 1;
         if self.nodes > MAX_NODES || depth > MAX_DEPTH {
-            let unknown = Linear::opaque(Interval::new(0, 1), Reason::TooLarge);
+            let unknown = self.memory.unknown(Interval::new(0, 1), Reason::TooLarge);
             return Ok(Pred::Eq(unknown));
         }
         let deeper = depth + 1;

@@ -2,9 +2,11 @@
 //!
 //! A value counts as known if the launch gives it and the kernel cannot have changed it.
 
+use std::cell::Cell;
+
 use super::bind::{PointerArg, PointerValue};
 use super::interval::Interval;
-use super::linear::Slot;
+use super::linear::{Linear, Slot};
 use super::reason::Reason;
 use crate::expr::ScalarType;
 use crate::launch::{Buffer, Contents};
@@ -21,16 +23,24 @@ pub(super) struct Memory<'a> {
     closed: Option<Reason>,
     /// Pointers whose values are not to be used any more, with the reason.
     refused: Vec<(Slot, Reason)>,
+    /// Values that are not known so far.
+    unknowns: Cell<u32>,
 }
 
 impl<'a> Memory<'a> {
     pub(super) fn new(pointers: &'a [PointerArg<'a>], written: &'a [Written<'a>]) -> Self {
-        Memory { pointers, written, closed: None, refused: Vec::new() }
+        Memory { pointers, written, closed: None, refused: Vec::new(), unknowns: Cell::new(0) }
     }
 
     /// From here on no value is known.
     pub(super) fn close(&mut self, reason: Reason) {
         self.closed = Some(reason);
+    }
+
+    /// A value that is not known, unlike any other: each occurrence may have another value.
+    pub(super) fn unknown(&self, range: Interval, reason: Reason) -> Linear {
+        self.unknowns.set(self.unknowns.get().wrapping_add(1));
+        Linear::opaque(range, reason, self.unknowns.get())
     }
 
     /// Whether no value is to be loaded at all.

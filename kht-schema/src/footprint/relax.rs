@@ -55,7 +55,7 @@ pub(super) fn reasons(region: &Region) -> Vec<Reason> {
     let mut reasons = Vec::new();
     region.for_each_linear(&mut |linear| {
         for (node, _) in &linear.atoms {
-            if let Atom::Opaque(_, reason) = node.atom {
+            if let Atom::Opaque(_, reason, _) = node.atom {
                 reasons.push(reason);
             }
         }

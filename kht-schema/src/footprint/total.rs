@@ -13,7 +13,7 @@ use super::{BindError, BufferUse, Count, WorkTotal};
 use crate::access::{Access, Exactness, Op};
 use crate::expr::Pointer;
 use crate::kernel::AssumptionKind;
-use crate::{Cond, Expr, LoopId};
+use crate::{Cond, Expr, LoopId, Sym};
 
 /// What is touched through each pointer, and what else is known of the accesses.
 pub(super) struct Totals<'a> {
@@ -65,7 +65,10 @@ impl<'a> Totals<'a> {
         }
         if let (Some(index), PointerValue::Target { buffer, .. }) = (open, value) {
             let place = Place { base: 0, size: buffer.bytes, granularity };
-            let answer = Answer::unknown(Some(place), Reason::Assumption(index));
+            let mut answer = Answer::unknown(Some(place), Reason::Assumption(index));
+            for reason in assumed_opaques(self.binding, index) {
+                answer.degrade(Exactness::Unknown, reason);
+            }
             self.passed[usize::from(slot)].add(access.op, &answer);
         } else if let Some(reach) = solver.direct(access, value, granularity)? {
             if reach.buffer.is_none() {
@@ -197,6 +200,17 @@ impl<'a> Totals<'a> {
         }
         buffers
     }
+}
+
+/// The values that are not known in an assumption: why it cannot be confirmed.
+fn assumed_opaques(binding: &Binding<'_>, index: u32) -> Vec<Reason> {
+    let assumption = binding.kernel.assumptions.get(index as usize);
+    let symbols = assumption.and_then(|assumption| assumption.expr.as_ref()).map(Expr::symbols);
+    let opaques = symbols.into_iter().flatten().filter_map(|sym| match sym {
+        Sym::Opq(id) => Some(Reason::Opaque(id)),
+        _ => None,
+    });
+    opaques.collect()
 }
 
 /// What is touched through one pointer.

@@ -357,6 +357,19 @@ fn trips_that_are_not_known() {
 }
 
 #[test]
+fn unknown_values_differ_from_each_other() {
+    // Two values that are not known, from one buffer: their difference is not zero.
+    let case = Case::new([1, 1, 1], [8, 1, 1])
+        .pointer("x", 64)
+        .pointer("n", 64)
+        .load(0, "4*tid.x")
+        .when(&["load(arg1, 4*tid.x, i32) - load(arg1, 4*tid.x + 32, i32) <= 0 - 1"]);
+    let used = case.of("x");
+    assert_eq!((used.exactness, used.reads), (Exactness::Upper, vec![[0, 32]]));
+    assert_eq!(used.bytes_loaded, Count { lo: 0, hi: Some(32) });
+}
+
+#[test]
 fn offsets_without_bounds_are_unknown() {
     let case = Case::new([1, 1, 1], [8, 1, 1]).pointer("x", 32).opaque(None, None);
     let used = case.load(0, "4*opq0").of("x");

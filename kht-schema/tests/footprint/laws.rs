@@ -79,6 +79,7 @@ fn index(loops: usize, rich: bool) -> BoxedStrategy<String> {
             (inner.clone(), inner).prop_map(|(a, b)| format!("or(4*mod({a}, 8), mod({b}, 4))")),
         ]
     };
+    let leaf = prop_oneof![12 => leaf, 1 => Just("opq0".to_owned())];
     leaf.prop_recursive(3, 8, 3, move |inner| operator(inner.boxed())).boxed()
 }
 
@@ -163,7 +164,8 @@ fn case(rich: bool) -> impl Strategy<Value = Case> {
                 .memory("data", BYTES, Contents::Unknown)
                 .alias("data", BYTES / 2)
                 .int(small)
-                .int(bound);
+                .int(bound)
+                .opaque(Some(-2), Some(5));
             for (depth, trip) in shape.loops.iter().enumerate() {
                 let parent = depth.checked_sub(1).map(|parent| u32::try_from(parent).unwrap());
                 case = case.nested(parent, trip);
