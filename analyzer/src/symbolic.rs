@@ -37,7 +37,7 @@ use address::{Base, Pointee};
 use integers::Reading;
 
 /// Expressions with more nodes are not kept.
-const MAX_NODES: usize = 600;
+const MAX_NODES: usize = 2000;
 
 /// Nesting of values, addresses and conditions that is followed.
 const MAX_DEPTH: u32 = 120;

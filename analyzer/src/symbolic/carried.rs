@@ -122,13 +122,17 @@ impl<'m> Ctx<'_, 'm> {
                     || pointee.when.as_ref().is_some_and(|when| when.any(is_symbol))
             })
         });
-        if let Some(solution) = solution {
-            for assumption in &mut self.assumptions {
-                if assumption.expr.any(is_symbol) {
-                    assumption.expr = assumption
-                        .expr
-                        .substitute(&mut |found| (found == symbol).then(|| solution.clone()));
-                }
+        let Some(solution) = solution else {
+            // Without a solution, nothing that was made with the symbol is kept.
+            let assumptions = &self.assumptions;
+            self.needs.retain(|position| !assumptions[*position].expr.any(is_symbol));
+            return;
+        };
+        for assumption in &mut self.assumptions {
+            if assumption.expr.any(is_symbol) {
+                assumption.expr = assumption
+                    .expr
+                    .substitute(&mut |found| (found == symbol).then(|| solution.clone()));
             }
         }
     }
