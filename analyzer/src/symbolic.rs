@@ -66,6 +66,7 @@ struct Ctx<'a, 'm> {
     /// Loop-carried values that are being solved, opaque until then.
     solving: Vec<OpqId>,
     assumptions: Vec<Assumption>,
+    diagnostics: Vec<String>,
     /// Assumptions of what is being translated right now.
     needs: Needs,
     depth: u32,
@@ -102,6 +103,7 @@ pub(crate) fn translate<'m>(
         opaque_ids: HashMap::new(),
         solving: Vec::new(),
         assumptions: Vec::new(),
+        diagnostics: Vec::new(),
         needs: Needs::new(),
         depth: 0,
     };
@@ -158,6 +160,9 @@ impl<'m> Ctx<'_, 'm> {
         let mut pointees = self.address(site.pointer, scope);
         if pointees.iter().any(|pointee| matches!(pointee.base, Base::Unknown(_))) {
             pointees = self.anywhere(&pointees);
+            if pointees.is_empty() {
+                self.note_lost(site);
+            }
         }
         if matches!(site.extent, Extent::Any(_)) {
             pointees = self.with_fields(pointees);
@@ -229,6 +234,16 @@ impl<'m> Ctx<'_, 'm> {
                 when: None,
             })
             .collect()
+    }
+
+    /// Says that memory is touched which no pointer argument reaches, so that no table has it.
+    fn note_lost(&mut self, site: &Site<'m>) {
+        let source = site.instruction.source().map(|source| format!(" at {source}"));
+        self.diagnostics.push(format!(
+            "memory that no pointer argument reaches is touched{}: {}",
+            source.unwrap_or_default(),
+            self.scev.text(site.instruction)
+        ));
     }
 
     /// What code that is handed these pointers can reach: of a by-value argument, what its fields
@@ -387,7 +402,7 @@ impl<'m> Ctx<'_, 'm> {
             accesses,
             work,
             assumptions: self.assumptions,
-            diagnostics: Vec::new(),
+            diagnostics: self.diagnostics,
         }
     }
 }

@@ -259,3 +259,16 @@ fn tables_do_not_depend_on_where_and_how_they_are_made() {
     }
     assert_eq!(one.len(), two.len());
 }
+
+/// Two inputs never share a table, of which one would be lost.
+#[test]
+fn inputs_of_one_name_are_refused() {
+    let target = tempfile::tempdir().expect("a folder");
+    let one = root().join("testdata/kernels/vector_add/kernel.ll");
+    let two = root().join("testdata/kernels/rmsnorm_f32/kernel.ll");
+    let mut command = kht(&["analyze"]);
+    let output = command.args([&one, &two]).arg("-o").arg(target.path()).output();
+    let (_, stderr) = finished(&output.expect("kht runs"), 2);
+    assert!(stderr.contains("kernel.kht.json"), "{stderr}");
+    assert_eq!(contents(target.path()), []);
+}

@@ -187,3 +187,55 @@ fn values_from_memory_that_is_written_are_not_known() {
     let last = kernel.accesses.last().expect("the store");
     assert_eq!(last.exactness, Exactness::Unknown);
 }
+
+/// `sdiv` rounds to zero whatever the signs: `3 / -2` is -1, not -2.
+#[test]
+fn division_by_a_negative_number_is_that_by_its_absolute_value() {
+    let kernel = kernel(
+        "define ptx_kernel void @k(ptr %a, i32 %n) {
+           %q = sdiv i32 %n, -2
+           %r = srem i32 %n, -4
+           %s = add nsw i32 %q, %r
+           %p = getelementptr i8, ptr %a, i32 %s
+           store i8 0, ptr %p
+           ret void
+         }",
+    );
+    let offset = kernel.accesses[0].offset.to_string();
+    assert_eq!(offset, "-floordiv(arg1, 2) + mod(arg1, 4)");
+}
+
+/// Who installed the headers where is not part of a table.
+#[test]
+fn sources_are_never_absolute_paths() {
+    let kernel = kernel(
+        r#"define ptx_kernel void @k(ptr %a) !dbg !3 {
+           store i8 0, ptr %a, !dbg !6
+           ret void
+         }
+         !llvm.dbg.cu = !{!0}
+         !llvm.module.flags = !{!2}
+         !0 = distinct !DICompileUnit(language: DW_LANG_C_plus_plus, file: !1)
+         !1 = !DIFile(filename: "/a/b/cuda_fp16.hpp", directory: "/a")
+         !2 = !{i32 2, !"Debug Info Version", i32 3}
+         !3 = distinct !DISubprogram(name: "k", scope: !1, file: !1, line: 7, type: !4,
+           unit: !0, spFlags: DISPFlagDefinition)
+         !4 = !DISubroutineType(types: !5)
+         !5 = !{}
+         !6 = !DILocation(line: 8, scope: !3)"#,
+    );
+    assert_eq!(kernel.accesses[0].source.as_deref(), Some("cuda_fp16.hpp:8"));
+}
+
+#[test]
+fn memory_outside_of_all_arguments_is_said() {
+    let kernel = kernel(
+        "define ptx_kernel void @k(i64 %address) {
+           %p = inttoptr i64 %address to ptr
+           store i32 0, ptr %p
+           ret void
+         }",
+    );
+    assert_eq!(kernel.accesses.len(), 0);
+    assert_eq!(kernel.diagnostics.len(), 1, "{:?}", kernel.diagnostics);
+}

@@ -91,8 +91,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         bail!("expected .ll or .bc files below the given folders, found none");
     }
     let to_stdout = args.output.as_deref() == Some(Path::new("-"));
-    if to_stdout && (inputs.len() != 1 || args.json) {
-        bail!("expected one input and no --json with --output -, found {} inputs", inputs.len());
+    if to_stdout && inputs.len() != 1 {
+        bail!("expected one input with --output -, found {}", inputs.len());
+    }
+    if to_stdout && args.json {
+        bail!("expected either --json or --output -, found both: each is one document on stdout");
+    }
+    if args.output.is_some() {
+        no_shared_tables(&inputs)?;
     }
     let pool =
         rayon::ThreadPoolBuilder::new().num_threads(args.threads.map_or(0, usize::from)).build()?;
@@ -126,6 +132,28 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         output::print(&describe(&report))?;
     }
     Ok(ExitCode::from(if report.summary.failed > 0 { 2 } else { 0 }))
+}
+
+/// Refuses inputs that would write the same table, before any is written.
+fn no_shared_tables(inputs: &[Result<Input, (PathBuf, String)>]) -> anyhow::Result<()> {
+    let mut known: BTreeMap<PathBuf, &Path> = BTreeMap::new();
+    for input in inputs.iter().flatten() {
+        let table = table_name(input);
+        if let Some(first) = known.insert(table.clone(), &input.path) {
+            bail!(
+                "{}: expected a table of its own for each input, found that {} writes {}, too",
+                input.path.display(),
+                first.display(),
+                table.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The table of an input, below the output folder.
+fn table_name(input: &Input) -> PathBuf {
+    Path::new(&input.name).with_extension("kht.json")
 }
 
 fn failure(path: String, message: String) -> FileReport {
@@ -176,7 +204,7 @@ fn analyze(input: &Input, output: Option<&Path>) -> anyhow::Result<Vec<KernelRep
             anstream::print!("{}", String::from_utf8_lossy(&json));
         }
         Some(folder) => {
-            files::write(&folder.join(&input.name).with_extension("kht.json"), &json)?;
+            files::write(&folder.join(table_name(input)), &json)?;
         }
     }
     let times = times.into_inner();

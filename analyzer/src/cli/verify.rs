@@ -170,7 +170,8 @@ fn judge(
 /// The footprint of a launch.
 fn predict(bytes: &[u8], name: &str, launch: &Launch) -> anyhow::Result<Footprint> {
     let wanted = |kernel: &str| kernel == launch.kernel;
-    let analysis = analyze(bytes, name, &Hooks { wanted: Some(&wanted), ..Hooks::default() })?;
+    let analysis = analyze(bytes, name, &Hooks { wanted: Some(&wanted), ..Hooks::default() })
+        .with_context(|| format!("cannot analyze {name}"))?;
     let kernel = analysis
         .table
         .kernels

@@ -305,7 +305,11 @@ impl<'m> Value<'m> {
         if file.is_null() || line == 0 {
             return None;
         }
-        Some(format!("{}:{line}", text(file.cast::<u8>(), length as usize)))
+        let file = text(file.cast::<u8>(), length as usize);
+        // Where headers are installed is no matter of the kernel, and must not get into tables.
+        let absolute = file.starts_with('/') || file.contains(":\\") || file.contains(":/");
+        let shown = if absolute { file.rsplit(['/', '\\']).next().unwrap_or(&file) } else { &file };
+        Some(format!("{shown}:{line}"))
     }
 
     /// Bytes that a load, store or atomic touches; 0 if its type has no fixed size.

@@ -151,7 +151,7 @@ impl<'m> Ctx<'_, 'm> {
             Opcode::LLVMMul => self.raw(value, scope, |[a, b]| a * b),
             Opcode::LLVMUDiv | Opcode::LLVMURem => {
                 let dividend = self.integer(value.operand(0), scope, Reading::Unsigned);
-                let divisor = self.divisor(value.operand(1), scope, Reading::Unsigned);
+                let divisor = self.divisor(value.operand(1), scope);
                 let quotient = opcode == Opcode::LLVMUDiv;
                 let combine = if quotient { Expr::floor_div } else { Expr::modulo };
                 Meaning { reading: Reading::Unsigned, expr: combine(dividend, divisor) }
@@ -189,30 +189,50 @@ impl<'m> Ctx<'_, 'm> {
         Meaning { reading: Reading::Raw, expr: combine(operands) }
     }
 
-    /// A divisor, which a program that divides by it has made sure is not zero. Signed ones are
-    /// assumed to be positive where launches can tell.
-    fn divisor(&mut self, value: Value<'m>, scope: Scope, reading: Reading) -> Expr {
-        let expr = self.integer(value, scope, reading);
-        if !self.is_dynamic(&expr)
-            && expr.range(self).lo.is_none_or(|lo| lo < 1)
-            && expr.as_int().is_none()
-        {
+    /// An unsigned divisor, which a program that divides by it has made sure is not zero.
+    fn divisor(&mut self, value: Value<'m>, scope: Scope) -> Expr {
+        let expr = self.integer(value, scope, Reading::Unsigned);
+        if !self.proves_positive(&expr) && !self.is_dynamic(&expr) {
             self.assume(AssumptionKind::Range, &expr, 1, i64::MAX);
         }
         expr
     }
 
-    /// Division that rounds to zero: floor division where the dividend is not negative.
+    fn proves_positive(&self, expr: &Expr) -> bool {
+        expr.range(self).lo.is_some_and(|lo| 1 <= lo)
+    }
+
+    /// Division that rounds to zero. By a negative divisor it is that by its absolute value, the
+    /// quotient negated; a divisor of unknown sign is assumed to be positive where launches can
+    /// tell, else both cases stand.
     fn signed_division(&mut self, value: Value<'m>, opcode: Opcode, scope: Scope) -> Meaning {
+        let remainder = opcode == Opcode::LLVMSRem;
         let dividend = self.integer(value.operand(0), scope, Reading::Signed);
-        let divisor = self.divisor(value.operand(1), scope, Reading::Signed);
-        if !self.proves_non_negative(&dividend) && self.plausibly_non_negative(&dividend) {
+        let divisor = self.integer(value.operand(1), scope, Reading::Signed);
+        let mut rounds_down = self.proves_non_negative(&dividend);
+        if !rounds_down && self.plausibly_non_negative(&dividend) {
             self.assume(AssumptionKind::Range, &dividend, 0, i64::MAX);
-        } else if !self.proves_non_negative(&dividend) {
-            return mirrored_division(opcode, dividend, divisor);
+            rounds_down = true;
         }
-        let combine = if opcode == Opcode::LLVMSRem { Expr::modulo } else { Expr::floor_div };
-        let expr = combine(dividend, divisor);
+        let divide = if rounds_down { divided_down } else { divided_to_zero };
+        let by_negative = |divisor: Expr| {
+            let divided = divide(remainder, dividend.clone(), -divisor);
+            if remainder { divided } else { -divided }
+        };
+        let negative = Cond::cmp(CmpOp::Lt, divisor.clone(), Expr::ZERO);
+        let expr = match negative.decide(self) {
+            Some(true) => by_negative(divisor),
+            Some(false) => divide(remainder, dividend.clone(), divisor),
+            None if self.is_dynamic(&divisor) => Expr::select(
+                negative,
+                by_negative(divisor.clone()),
+                divide(remainder, dividend.clone(), divisor),
+            ),
+            None => {
+                self.assume(AssumptionKind::Range, &divisor, 1, i64::MAX);
+                divide(remainder, dividend.clone(), divisor)
+            }
+        };
         Meaning { reading: Reading::Signed, expr }
     }
 
@@ -357,18 +377,19 @@ impl<'m> Ctx<'_, 'm> {
     }
 }
 
-/// Division of a value that may be negative: the quotient is that of the absolute value, with its
-/// sign.
-fn mirrored_division(opcode: Opcode, dividend: Expr, divisor: Expr) -> Meaning {
+/// Quotient or remainder of a value that is not negative by a positive one.
+fn divided_down(remainder: bool, dividend: Expr, divisor: Expr) -> Expr {
+    if remainder { Expr::modulo(dividend, divisor) } else { Expr::floor_div(dividend, divisor) }
+}
+
+/// Quotient or remainder of a value that may be negative by a positive one: the quotient is that
+/// of the absolute value, with its sign.
+fn divided_to_zero(remainder: bool, dividend: Expr, divisor: Expr) -> Expr {
     let negative = Cond::cmp(CmpOp::Lt, dividend.clone(), Expr::ZERO);
     let mirrored = -Expr::floor_div(-dividend.clone(), divisor.clone());
     let plain = Expr::floor_div(dividend.clone(), divisor.clone());
     let quotient = Expr::select(negative, mirrored, plain);
-    let expr = match opcode {
-        Opcode::LLVMSRem => dividend - divisor * quotient,
-        _ => quotient,
-    };
-    Meaning { reading: Reading::Signed, expr }
+    if remainder { dividend - divisor * quotient } else { quotient }
 }
 
 /// Why an instruction has no formula, judged by what it is.
