@@ -11,6 +11,7 @@
 mod address;
 mod carried;
 mod conditions;
+mod implied;
 mod integers;
 mod names;
 mod phis;
@@ -170,9 +171,11 @@ impl<'m> Ctx<'_, 'm> {
         if !pointees.iter().any(|pointee| pointee.base.is_argument()) {
             return Vec::new();
         }
+        let (bytes, limit) = self.extent(site, scope);
+        let own = std::mem::take(&mut self.needs);
         let guards = self.guards(site.block);
         let loops = self.loops_around(site.block);
-        let (bytes, limit) = self.extent(site, scope);
+        self.needs.extend(self.not_implied(own, &guards));
         for id in &loops {
             let needs = self.trips[id.index()].as_ref().map(|it| it.needs.clone());
             self.needs.extend(needs.into_iter().flatten());

@@ -100,19 +100,7 @@ impl<'m> Ctx<'_, 'm> {
             return true;
         }
         let guards = self.loop_guards(index);
-        guards.iter().any(|guard| {
-            let Cond::Cmp(op, a, b) = guard else { return false };
-            let gap = (b.clone() - a.clone()).simplify_with(self);
-            match op {
-                CmpOp::Lt => at_least(&not_negative, &(gap - Expr::ONE), self),
-                CmpOp::Le => at_least(&not_negative, &gap, self),
-                CmpOp::Ne => [gap.clone(), -gap].into_iter().any(|gap| {
-                    self.proves_non_negative(&gap)
-                        && at_least(&not_negative, &(gap - Expr::ONE), self)
-                }),
-                CmpOp::Eq => false,
-            }
-        })
+        self.implies_non_negative(&guards, &not_negative)
     }
 
     /// How often the back edge is taken before the loop is left through a block; `None` if that is
@@ -257,12 +245,6 @@ impl<'m> Ctx<'_, 'm> {
         let scope = self.cfg.parent(index);
         Some(self.tree(&tree, block.terminator(), scope, Reading::Unsigned))
     }
-}
-
-/// Whether `value - other` is never negative.
-fn at_least(value: &Expr, other: &Expr, ctx: &Ctx<'_, '_>) -> bool {
-    let difference = (value.clone() - other.clone()).simplify_with(ctx);
-    ctx.proves_non_negative(&difference)
 }
 
 /// An expression as `start + step * iteration`, both free of the iteration.
