@@ -27,10 +27,10 @@ pub fn explain(kernel: &Kernel, way: &Way) -> Vec<Section> {
         text,
     };
     vec![
-        section("1 accesses: instructions that may touch an argument", way.accesses.clone()),
-        section("2 symbolic: formulas over the launch", symbolic(&way.facts)),
-        section("3 classify: how sure, and how the address moves", classes(kernel)),
-        section("4 table: what the formulas rest on", assumptions(kernel)),
+        section("stage 1, accesses: instructions that may touch an argument", way.accesses.clone()),
+        section("stage 2, symbolic: formulas over the launch", symbolic(&way.facts)),
+        section("stage 3, classify: how sure, and how the address moves", classes(kernel)),
+        section("stage 4, table: what the formulas rest on", assumptions(kernel)),
         section("why not exact", reasons(kernel)),
     ]
 }
@@ -123,13 +123,11 @@ fn reasons(kernel: &Kernel) -> String {
             writeln!(out, "{} of {} is {exactness}{place}", access.id, name(kernel, access))?;
             for (part, id) in opaque_parts(kernel, access) {
                 let Opaque { why, .. } = &kernel.opaques[id.index()];
-                let code = serde_json::to_value(why.code).unwrap_or_default();
-                let code = code.as_str().unwrap_or_default().replace('_', " ");
                 let place = at(why.source.as_ref());
                 writeln!(
                     out,
-                    "    {part} hangs on {id}: {code}{place}\n        {}",
-                    why.instruction
+                    "    {part} hangs on {id}: {}{place}\n        {}",
+                    why.code, why.instruction
                 )?;
             }
         }

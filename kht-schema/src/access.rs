@@ -1,5 +1,7 @@
 //! Accesses: which instruction touches which bytes of which argument, under which conditions.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -162,6 +164,29 @@ pub enum WhyCode {
     Instruction,
     /// An expression beyond the size limit.
     TooLarge,
+}
+
+impl fmt::Display for WhyCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            WhyCode::LoadedMutable => "loaded from memory that the kernel writes",
+            WhyCode::LoadedLocal => "loaded from shared, local or constant memory",
+            WhyCode::LoadedUnknownRoot => "loaded through a pointer of unknown root",
+            WhyCode::Float => "floating point",
+            WhyCode::Call => "result of a call",
+            WhyCode::AtomicResult => "result of an atomic",
+            WhyCode::Phi => "merge without a formula",
+            WhyCode::TripCount => "trip count not known",
+            WhyCode::EarlyExit => "loop may be left early",
+            WhyCode::Condition => "condition not known",
+            WhyCode::ControlFlow => "control flow without structure",
+            WhyCode::Root => "address of no single argument",
+            WhyCode::Escape => "pointer escapes",
+            WhyCode::LoadedPointer => "pointer loaded from memory",
+            WhyCode::Instruction => "instruction without a formula",
+            WhyCode::TooLarge => "formula too large",
+        })
+    }
 }
 
 /// How the first byte of an access moves; each field is bytes per step, `None` if not affine.

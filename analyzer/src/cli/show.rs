@@ -212,8 +212,6 @@ fn opaque_of(kernel: &Kernel, symbol: Sym) -> Option<&Opaque> {
 fn reason(opaque: &Opaque) -> String {
     let Opaque { id, lo, hi, why: Why { code, instruction, source } } = opaque;
     let end = |end: &Option<i64>| end.map_or("…".to_owned(), |end| end.to_string());
-    let code = serde_json::to_value(code).ok();
-    let code = code.as_ref().and_then(|code| code.as_str()).unwrap_or_default().replace('_', " ");
     let place = source.as_ref().map(|source| format!("  {DIM}{source}{DIM:#}"));
     let place = place.unwrap_or_default();
     format!("why {id} in [{}, {}]: {code}: {}{place}", end(lo), end(hi), instruction.trim())

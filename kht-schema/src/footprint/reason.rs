@@ -63,7 +63,7 @@ impl Reason {
                         .as_deref()
                         .map_or(String::new(), |at| format!(" at {at}"));
                     format!(
-                        "{id} is not known ({:?}: {}{at})",
+                        "{id} is not known ({}: {}{at})",
                         opaque.why.code, opaque.why.instruction
                     )
                 }

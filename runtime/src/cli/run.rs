@@ -16,6 +16,9 @@ use crate::policy::{self, POLICIES, Policy};
 use crate::trace::{Trace, perfetto};
 
 /// Simulate a workload: moved bytes, stall, hit ratio and makespan per policy
+///
+/// The hit ratio is the share of the bytes that launches need which are on the device when the
+/// launch has its turn; stall is the time that launches wait for the others.
 #[derive(Debug, clap::Args)]
 #[command(after_help = policies_help())]
 pub(super) struct Args {
