@@ -414,7 +414,7 @@ impl<'m> Ctx<'_, 'm> {
 fn conjuncts(conds: impl IntoIterator<Item = Cond>) -> Vec<Cond> {
     match Cond::and(conds) {
         Cond::Const(true) => Vec::new(),
-        Cond::And(conds) => conds,
+        Cond::And(conds) => conds.to_vec(),
         other => vec![other],
     }
 }

@@ -30,8 +30,11 @@ pub mod parse;
 pub mod print;
 pub mod range;
 pub mod serde;
+pub mod shared;
 pub mod simplify;
 pub mod walk;
+
+pub use shared::{List, Shared};
 
 use crate::{LoopId, OpqId, ParamId, ValId};
 
@@ -49,25 +52,25 @@ pub enum Expr {
     /// A symbol.
     Sym(Sym),
     /// Sum of two or more terms.
-    Add(Vec<Expr>),
+    Add(List<Expr>),
     /// Product of two or more factors.
-    Mul(Vec<Expr>),
+    Mul(List<Expr>),
     /// Quotient rounded towards negative infinity.
-    FloorDiv(Box<Expr>, Box<Expr>),
+    FloorDiv(Shared<Expr>, Shared<Expr>),
     /// `a - b * floordiv(a, b)`.
-    Mod(Box<Expr>, Box<Expr>),
+    Mod(Shared<Expr>, Shared<Expr>),
     /// Smallest of two or more.
-    Min(Vec<Expr>),
+    Min(List<Expr>),
     /// Largest of two or more.
-    Max(Vec<Expr>),
+    Max(List<Expr>),
     /// One of two values.
-    Select(Box<Cond>, Box<Expr>, Box<Expr>),
+    Select(Shared<Cond>, Shared<Expr>, Shared<Expr>),
     /// A bit operation.
-    Bit(BitOp, Box<Expr>, Box<Expr>),
+    Bit(BitOp, Shared<Expr>, Shared<Expr>),
     /// Reduction to a signed number of that many bits.
-    Wrap(u32, Box<Expr>),
+    Wrap(u32, Shared<Expr>),
     /// A value read from the buffer behind a pointer argument.
-    Load(Pointer, Box<Expr>, ScalarType),
+    Load(Pointer, Shared<Expr>, ScalarType),
 }
 
 /// A condition over the launch.
@@ -78,11 +81,11 @@ pub enum Cond {
     /// A comparison.
     Cmp(CmpOp, Expr, Expr),
     /// All hold.
-    And(Vec<Cond>),
+    And(List<Cond>),
     /// At least one holds.
-    Or(Vec<Cond>),
+    Or(List<Cond>),
     /// Does not hold.
-    Not(Box<Cond>),
+    Not(Shared<Cond>),
 }
 
 /// Comparison of a [`Cond`]; greater-than is written with swapped sides.

@@ -105,7 +105,7 @@ impl<'m> Ctx<'_, 'm> {
 /// A condition without the parts that are given anyway.
 fn without(cond: Cond, given: &Cond) -> Cond {
     let parts = |cond: &Cond| match cond {
-        Cond::And(conds) => conds.clone(),
+        Cond::And(conds) => conds.to_vec(),
         other => vec![other.clone()],
     };
     let given = parts(given);

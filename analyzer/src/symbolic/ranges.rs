@@ -105,7 +105,7 @@ pub(super) fn non_negative(expr: &Expr, ranges: &impl Ranges) -> bool {
     let lower = terms.iter().cloned().map(|term| match term.clone().split_factor() {
         (Expr::Mod(dividend, _), factor) if factor < 0 && non_negative(&dividend, ranges) => {
             relaxed = true;
-            Expr::Int(factor) * *dividend
+            Expr::Int(factor) * dividend.take()
         }
         _ => term,
     });

@@ -72,9 +72,9 @@ impl<'m> Ctx<'_, 'm> {
     /// Header runs from back edges taken: one more. With `count = max(0, c)`, that is
     /// `max(1, c + 1)`, and `c + 1` alone if the conditions of the loop imply that it is positive.
     fn entered(&mut self, index: u32, count: Expr) -> Expr {
-        let Expr::Max(mut operands) = count else { return count + Expr::ONE };
-        operands.retain(|operand| *operand != Expr::ZERO);
-        let trip = Expr::max(operands) + Expr::ONE;
+        let Expr::Max(operands) = count else { return count + Expr::ONE };
+        let others = operands.into_iter().filter(|operand| *operand != Expr::ZERO);
+        let trip = Expr::max(others) + Expr::ONE;
         if self.implied_positive(index, &trip) { trip } else { Expr::max([Expr::ONE, trip]) }
     }
 
@@ -83,7 +83,7 @@ impl<'m> Ctx<'_, 'm> {
         let trip = trip.simplify_with(self);
         // floordiv(x, d) + k is positive if x + (k-1)*d is not negative.
         let (quotient, k) = match &trip {
-            Expr::Add(terms) => match terms.as_slice() {
+            Expr::Add(terms) => match &**terms {
                 [quotient, Expr::Int(k)] => (quotient, *k),
                 _ => (&trip, 0),
             },
@@ -264,7 +264,7 @@ fn affine(expr: &Expr, id: LoopId) -> Option<(Expr, Expr)> {
 fn least(minimum: &Expr, value: &Expr) -> Option<Cond> {
     let Expr::Min(operands) = minimum else { return None };
     let position = operands.iter().position(|operand| operand == value)?;
-    let mut others = operands.clone();
+    let mut others = operands.to_vec();
     others.remove(position);
     Some(Cond::cmp(CmpOp::Le, value.clone(), Expr::min(others)))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops;
 
-use super::{Axis, BitOp, CmpOp, Cond, Expr, Pointer, ScalarType, Sym};
+use super::{Axis, BitOp, CmpOp, Cond, Expr, List, Pointer, ScalarType, Shared, Sym};
 
 impl Expr {
     /// The constant 0.
@@ -60,10 +60,10 @@ impl Expr {
         }
         let constants = multiply(constants);
         rest.sort();
-        match (constants.as_slice(), rest.as_mut_slice()) {
+        match (constants.as_slice(), rest.as_slice()) {
             ([], []) => Expr::ONE,
             ([constant], [Expr::Add(terms)]) => {
-                Expr::add(terms.drain(..).map(|term| Expr::mul([Expr::Int(*constant), term])))
+                Expr::add(terms.iter().map(|term| Expr::mul([Expr::Int(*constant), term.clone()])))
             }
             _ => {
                 let factors = constants.into_iter().map(Expr::Int).chain(rest).collect();
@@ -81,7 +81,7 @@ impl Expr {
             }
             (Expr::Int(0), divisor) if *divisor != Expr::ZERO => Expr::ZERO,
             (_, Expr::Int(1)) => dividend,
-            _ => Expr::FloorDiv(Box::new(dividend), Box::new(divisor)),
+            _ => Expr::FloorDiv(Shared::new(dividend), Shared::new(divisor)),
         }
     }
 
@@ -94,7 +94,7 @@ impl Expr {
             }
             (Expr::Int(0), divisor) if *divisor != Expr::ZERO => Expr::ZERO,
             (_, Expr::Int(1 | -1)) => Expr::ZERO,
-            _ => Expr::Mod(Box::new(dividend), Box::new(divisor)),
+            _ => Expr::Mod(Shared::new(dividend), Shared::new(divisor)),
         }
     }
 
@@ -108,7 +108,7 @@ impl Expr {
     #[must_use]
     pub fn min(operands: impl IntoIterator<Item = Expr>) -> Expr {
         let flat = operands.into_iter().flat_map(|operand| match operand {
-            Expr::Min(inner) => inner,
+            Expr::Min(inner) => inner.to_vec(),
             other => vec![other],
         });
         single_or(fold_extreme(flat, i128::min), Expr::Min)
@@ -118,7 +118,7 @@ impl Expr {
     #[must_use]
     pub fn max(operands: impl IntoIterator<Item = Expr>) -> Expr {
         let flat = operands.into_iter().flat_map(|operand| match operand {
-            Expr::Max(inner) => inner,
+            Expr::Max(inner) => inner.to_vec(),
             other => vec![other],
         });
         single_or(fold_extreme(flat, i128::max), Expr::Max)
@@ -131,7 +131,7 @@ impl Expr {
             Cond::Const(true) => then,
             Cond::Const(false) => otherwise,
             _ if then == otherwise => then,
-            cond => Expr::Select(Box::new(cond), Box::new(then), Box::new(otherwise)),
+            cond => Expr::Select(Shared::new(cond), Shared::new(then), Shared::new(otherwise)),
         }
     }
 
@@ -146,7 +146,7 @@ impl Expr {
         match (op, right.as_int()) {
             (BitOp::Shl, Some(n @ 0..64)) => Expr::mul([Expr::Int(1 << n), left]),
             (BitOp::Shr, Some(n @ 0..64)) => Expr::floor_div(left, Expr::Int(1 << n)),
-            _ => Expr::Bit(op, Box::new(left), Box::new(right)),
+            _ => Expr::Bit(op, Shared::new(left), Shared::new(right)),
         }
     }
 
@@ -155,25 +155,25 @@ impl Expr {
     pub fn wrap(bits: u32, expr: Expr) -> Expr {
         match expr {
             Expr::Int(value) => Expr::Int(wrap(bits, value)),
-            Expr::Wrap(inner_bits, inner) if inner_bits >= bits => Expr::wrap(bits, *inner),
-            other => Expr::Wrap(bits, Box::new(other)),
+            Expr::Wrap(inner_bits, inner) if inner_bits >= bits => Expr::wrap(bits, inner.take()),
+            other => Expr::Wrap(bits, Shared::new(other)),
         }
     }
 
     /// The value of a type at a byte offset of the buffer behind a pointer.
     #[must_use]
     pub fn load(pointer: Pointer, offset: Expr, ty: ScalarType) -> Expr {
-        Expr::Load(pointer, Box::new(offset), ty)
+        Expr::Load(pointer, Shared::new(offset), ty)
     }
 
     /// Splits off the constant factor of a product: `6*n` is `(n, 6)`.
     #[must_use]
     pub fn split_factor(self) -> (Expr, i128) {
         match self {
-            Expr::Mul(mut factors) => match factors.first() {
-                Some(&Expr::Int(value)) if factors.len() > 1 => {
-                    factors.remove(0);
-                    (single_or(factors, Expr::Mul), value)
+            Expr::Mul(factors) => match &*factors {
+                [Expr::Int(value), factor] => (factor.clone(), *value),
+                [Expr::Int(value), rest @ ..] if !rest.is_empty() => {
+                    (Expr::Mul(rest.to_vec().into()), *value)
                 }
                 _ => (Expr::Mul(factors), 1),
             },
@@ -216,7 +216,7 @@ impl Cond {
             Cond::Cmp(CmpOp::Le, a, b) => Cond::Cmp(CmpOp::Lt, b, a),
             Cond::And(conds) => Cond::or(conds.into_iter().map(Cond::negate)),
             Cond::Or(conds) => Cond::and(conds.into_iter().map(Cond::negate)),
-            Cond::Not(cond) => *cond,
+            Cond::Not(cond) => cond.take(),
         }
     }
 }
@@ -308,8 +308,8 @@ pub fn fold_bit(op: BitOp, left: i128, right: i128) -> Option<i128> {
     })
 }
 
-fn single_or(mut operands: Vec<Expr>, many: fn(Vec<Expr>) -> Expr) -> Expr {
-    if operands.len() == 1 { operands.remove(0) } else { many(operands) }
+fn single_or(mut operands: Vec<Expr>, many: fn(List<Expr>) -> Expr) -> Expr {
+    if operands.len() == 1 { operands.remove(0) } else { many(operands.into()) }
 }
 
 fn fold_extreme(operands: impl Iterator<Item = Expr>, pick: fn(i128, i128) -> i128) -> Vec<Expr> {
@@ -401,7 +401,7 @@ fn multiply(mut constants: Vec<i128>) -> Vec<i128> {
 fn junction(
     conds: impl IntoIterator<Item = Cond>,
     neutral: bool,
-    many: fn(Vec<Cond>) -> Cond,
+    many: fn(List<Cond>) -> Cond,
 ) -> Cond {
     let mut flat: Vec<Cond> = Vec::new();
     for cond in conds {
@@ -422,7 +422,7 @@ fn junction(
     match flat.len() {
         0 => Cond::Const(neutral),
         1 => flat.remove(0),
-        _ => many(flat),
+        _ => many(flat.into()),
     }
 }
 

@@ -93,7 +93,7 @@ fn all(operands: &[Expr], ranges: &impl Ranges) -> Vec<Expr> {
 /// The terms of a sum; anything else is the only term.
 fn terms_of(expr: Expr) -> Vec<Expr> {
     match expr {
-        Expr::Add(terms) => terms,
+        Expr::Add(terms) => terms.to_vec(),
         other => vec![other],
     }
 }
@@ -169,7 +169,7 @@ fn is_below(small: &Expr, large: &Expr, ranges: &impl Ranges) -> bool {
 fn quotient_by_constant(dividend: Expr, by: i128, ranges: &impl Ranges) -> Expr {
     let (whole, rest) = split_by_constant(dividend, by);
     let rest = match rest {
-        Expr::FloorDiv(inner, first) => match (*first, *inner) {
+        Expr::FloorDiv(inner, first) => match (first.take(), inner.take()) {
             // Rounding down twice is rounding down once by the product.
             (Expr::Int(first), inner) if first > 0 && first.checked_mul(by).is_some() => {
                 return Expr::add([whole, quotient_by_constant(inner, first * by, ranges)]);
@@ -250,7 +250,7 @@ fn split_by_expr(expr: Expr, by: &Expr) -> (Expr, Expr) {
 /// The term divided by all factors of another one, if it has them.
 fn without_factors(term: &Expr, by: &Expr) -> Option<Expr> {
     let factors_of = |expr: &Expr| match expr {
-        Expr::Mul(factors) => factors.clone(),
+        Expr::Mul(factors) => factors.to_vec(),
         other => vec![other.clone()],
     };
     let mut left = factors_of(term);
@@ -313,7 +313,7 @@ fn congruent(expr: Expr, by: i128) -> Expr {
         let step = period.and_then(|period| period.checked_mul(factor));
         let same = step.is_some_and(|step| step != 0 && step.checked_rem(by) == Some(0));
         match term {
-            Expr::Mod(inner, _) | Expr::Wrap(_, inner) if same => unscaled((*inner, factor)),
+            Expr::Mod(inner, _) | Expr::Wrap(_, inner) if same => unscaled((inner.take(), factor)),
             other => unscaled((other, factor)),
         }
     };
@@ -355,14 +355,14 @@ fn bit(op: BitOp, left: Expr, right: Expr, ranges: &impl Ranges) -> Expr {
     let Expr::Bit(op, left, right) = expr else {
         // A shift became a product or a quotient of simple operands.
         return match expr {
-            Expr::FloorDiv(a, b) => quotient(*a, *b, ranges),
+            Expr::FloorDiv(a, b) => quotient(a.take(), b.take(), ranges),
             other => other,
         };
     };
     // The builder puts a constant on the right.
     match (op, right.as_int()) {
-        (BitOp::And, Some(mask)) => mask_bits(*left, mask, ranges),
-        (BitOp::And | BitOp::Or, _) if left == right => *left,
+        (BitOp::And, Some(mask)) => mask_bits(left.take(), mask, ranges),
+        (BitOp::And | BitOp::Or, _) if left == right => left.take(),
         (BitOp::Xor, _) if left == right => Expr::ZERO,
         _ => Expr::Bit(op, left, right),
     }

@@ -185,7 +185,7 @@ fn rests_on(solver: &Solver<'_>, cond: &Cond, expr: &Expr) -> bool {
 /// The terms of a sum with their factors, without its constant.
 fn terms(expr: &Expr) -> Vec<(Expr, i128)> {
     let list = match expr {
-        Expr::Add(terms) => terms.as_slice(),
+        Expr::Add(terms) => terms,
         other => std::slice::from_ref(other),
     };
     let terms = list.iter().filter(|term| term.as_int().is_none());

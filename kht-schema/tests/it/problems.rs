@@ -292,7 +292,7 @@ fn work_and_assumptions() {
 #[test]
 fn formulas_of_programs() {
     use kht_schema::Expr;
-    use kht_schema::expr::{MAX_DEPTH, ScalarType};
+    use kht_schema::expr::{MAX_DEPTH, ScalarType, Shared};
 
     let problem_of = |offset: Expr| {
         let mut table = parsed();
@@ -300,8 +300,11 @@ fn formulas_of_programs() {
         check(&table).first().map(ToString::to_string).unwrap_or_default()
     };
     let place = "kernels[0].accesses[0].offset: expected";
-    assert_eq!(problem_of(Expr::Add(vec![])), format!("{place} two or more operands, found 0"));
-    let wrap = Expr::Wrap(0, Box::new(Expr::ZERO));
+    assert_eq!(
+        problem_of(Expr::Add(vec![].into())),
+        format!("{place} two or more operands, found 0")
+    );
+    let wrap = Expr::Wrap(0, Shared::new(Expr::ZERO));
     assert_eq!(problem_of(wrap), format!("{place} a wrap of 1 to 64 bits, found 0"));
     let arg = kht_schema::expr::Pointer { param: kht_schema::ParamId(0), at: None };
     let deep = (0..MAX_DEPTH).fold(Expr::ZERO, |inner, _| Expr::load(arg, inner, ScalarType::I8));

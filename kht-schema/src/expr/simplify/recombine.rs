@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::expr::Expr;
 use crate::expr::range::Ranges;
+use crate::expr::{Expr, Shared};
 
 use super::{product, quotient, scaled, unscaled};
 
@@ -78,7 +78,7 @@ fn remainder_in(term: &Expr) -> Option<(&Expr, &Expr, Vec<Expr>)> {
                 _ => None,
             });
             let (position, dividend, divisor) = found?;
-            let mut others = factors.clone();
+            let mut others = factors.to_vec();
             others.remove(position);
             Some((dividend, divisor, others))
         }
@@ -113,7 +113,7 @@ fn join(
     let low = divisor.as_int().filter(|low| alone && *low > 0)?;
     let times = factor.checked_mul(low)?;
     // Remainders of the same dividend are neighbors in the order of expressions.
-    let from = Expr::Mod(Box::new(quotient.clone()), Box::new(Expr::Int(i128::MIN)));
+    let from = Expr::Mod(Shared::new(quotient.clone()), Shared::new(Expr::Int(i128::MIN)));
     let same_dividend = |term: &Expr| matches!(term, Expr::Mod(inner, _) if **inner == quotient);
     let mut digits = left.range(from..).take_while(|(term, _)| same_dividend(term));
     let (high, by) = digits.find_map(|(term, found)| match term {

@@ -9,9 +9,9 @@ const MAX_TERMS: usize = 64;
 
 /// A sum with such differences as remainders.
 pub(super) fn restore(sum: Expr) -> Expr {
-    let mut terms = match sum {
-        Expr::Add(terms) if terms.len() <= MAX_TERMS => terms,
-        other => return other,
+    let mut terms = match &sum {
+        Expr::Add(terms) if terms.len() <= MAX_TERMS => terms.to_vec(),
+        _ => return sum,
     };
     let mut changed = false;
     let mut position = 0;
@@ -25,13 +25,13 @@ pub(super) fn restore(sum: Expr) -> Expr {
             None => position += 1,
         }
     }
-    if changed { Expr::add(terms) } else { Expr::Add(terms) }
+    if changed { Expr::add(terms) } else { sum }
 }
 
 /// The sum with the term at a position and what belongs to it replaced by a remainder.
 fn remainder_at(terms: &[Expr], position: usize) -> Option<Vec<Expr>> {
     let factors = match &terms[position] {
-        Expr::Mul(factors) => factors.as_slice(),
+        Expr::Mul(factors) => factors,
         other => std::slice::from_ref(other),
     };
     factors.iter().enumerate().find_map(|(quotient, factor)| {
