@@ -1,8 +1,13 @@
-//! Whatever the front end produced -> one plain form: calls inlined, locals in registers, switches
-//! as branches, loops with one latch and a preheader.
+//! Whatever the front end produced -> one plain form: memory in disguise as loads and stores, calls
+//! inlined, locals in registers, switches as branches, loops with one latch and a preheader.
 //!
 //! No pass that removes, merges or speculates memory accesses of arguments may run here: the table
 //! speaks of the loads and stores that the input has.
+
+mod body;
+mod idioms;
+mod nvvm;
+mod transfers;
 
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::context::Context;
@@ -22,7 +27,7 @@ const MAX_INLINE_BLOCKS: u32 = 20_000;
 
 /// LLVM refused to normalize; ours to fix.
 #[derive(Debug, Error)]
-#[error("cannot run LLVM passes {PASSES:?}: {message}")]
+#[error("cannot bring the module into plain form: {message}")]
 pub struct NormalizeError {
     message: String,
 }
@@ -32,6 +37,7 @@ pub(crate) fn normalize<'ctx>(
     context: &'ctx Context,
     module: &Module<'ctx>,
 ) -> Result<(), NormalizeError> {
+    idioms::rewrite(context, module)?;
     for function in module.get_functions() {
         mark_finite(context, function);
         if function.count_basic_blocks() > 0 {

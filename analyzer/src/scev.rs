@@ -9,7 +9,7 @@ mod value;
 
 use std::marker::PhantomData;
 
-use inkwell::values::{AsValueRef, FunctionValue};
+use inkwell::values::{AsValueRef, FunctionValue, InstructionValue};
 
 pub(crate) use value::{Block, Opcode, Predicate, Value, ValueKind};
 
@@ -242,6 +242,11 @@ impl Drop for Scev<'_> {
 /// A function as a value.
 pub(crate) fn function(function: FunctionValue<'_>) -> Value<'_> {
     Value::of(function.as_value_ref())
+}
+
+/// An instruction as a value.
+pub(crate) fn instruction(instruction: InstructionValue<'_>) -> Value<'_> {
+    Value::of(instruction.as_value_ref())
 }
 
 /// The readable form of a mangled name; the name itself if it is not mangled.

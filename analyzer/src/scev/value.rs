@@ -221,6 +221,15 @@ impl<'m> Value<'m> {
         Value::of(unsafe { llvm::LLVMGetCalledValue(self.raw) })
     }
 
+    /// Makes a call go to another function of the same type.
+    pub(crate) fn redirect(self, callee: Value<'m>) {
+        // SAFETY: `raw` is a call, whose last operand is what it calls.
+        let count = unsafe { llvm::LLVMGetNumOperands(self.raw) };
+        let last = u32::try_from(count - 1).expect("a call has a callee");
+        // SAFETY: the position is below the count, and the type is that of the call.
+        unsafe { llvm::LLVMSetOperand(self.raw, last, callee.raw) };
+    }
+
     /// Name; empty if the value has none.
     pub(crate) fn name(self) -> String {
         let mut length = 0_usize;

@@ -1,0 +1,36 @@
+//! Copies between global and shared memory, as intrinsics and assembly share them.
+
+use super::body::Body;
+
+/// A value with its type, both as IR text.
+pub(super) type Typed<'a> = (&'a str, &'a str);
+
+/// `cp.async`: copies `bytes`, or fewer if a third operand says so; shared memory gets zeros for
+/// the rest.
+pub(super) fn copy_async(
+    body: &mut Body,
+    to: Typed<'_>,
+    from: Typed<'_>,
+    bytes: u32,
+    limit: Option<Typed<'_>>,
+) {
+    let Some((ty, limit)) = limit else { return copy_all(body, to, from, bytes) };
+    // Compilers pass either all bytes or 0. The first case is a branch of its own, so that it is
+    // an access of constant size under that condition.
+    let whole = body.value(format_args!("icmp uge {ty} {limit}, {bytes}"));
+    let guarded = body.when(&whole);
+    copy_all(body, to, from, bytes);
+    body.join(guarded, &[]);
+    let some = body.value(format_args!("icmp ne {ty} {limit}, 0"));
+    let few = body.value(format_args!("icmp ult {ty} {limit}, {bytes}"));
+    let part = body.value(format_args!("and i1 {some}, {few}"));
+    let guarded = body.when(&part);
+    body.copy(to, from, (ty, limit));
+    body.join(guarded, &[]);
+}
+
+fn copy_all(body: &mut Body, (to_ty, to): Typed<'_>, (from_ty, from): Typed<'_>, bytes: u32) {
+    let ty = format!("i{}", 8 * bytes);
+    let loaded = body.value(format_args!("load {ty}, {from_ty} {from}, align {bytes}"));
+    body.line(format_args!("store {ty} {loaded}, {to_ty} {to}, align {bytes}"));
+}
