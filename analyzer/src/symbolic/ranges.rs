@@ -5,10 +5,13 @@ use kht_schema::{Expr, ParamType, Sym};
 
 use super::Ctx;
 
+/// Most threads of a block on its slowest axis.
+const MAX_BLOCK_DEPTH: u32 = 64;
+
 impl Ranges for Ctx<'_, '_> {
     fn sym(&self, sym: Sym) -> Interval {
         let bounds = &self.entry.launch_bounds;
-        let largest_block = bounds.required_block.or(bounds.max_block);
+        let largest_block = bounds.required_block.or(bounds.max_block.map(any_shape));
         match sym {
             Sym::Bdim(axis) => match (bounds.required_block, largest_block) {
                 (Some(block), _) => Interval::of_value(block[axis.index()].into()),
@@ -33,6 +36,13 @@ impl Ranges for Ctx<'_, '_> {
             }
         }
     }
+}
+
+/// The longest that each axis of a block can be under a limit. One on a single axis, as
+/// `__launch_bounds__` gives it, is a number of threads, whatever the shape of the block.
+fn any_shape(limit: [u32; 3]) -> [u32; 3] {
+    let [threads, 1, 1] = limit else { return limit };
+    [threads, threads, threads.min(MAX_BLOCK_DEPTH)]
 }
 
 /// The same, with arguments taken for sizes: not negative.
