@@ -12,6 +12,8 @@
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/Analysis/ScalarEvolutionExpressions.h"
 #include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/DebugProgramInstruction.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/InstrTypes.h"
@@ -311,6 +313,36 @@ uint64_t khtScevByvalSize(LLVMValueRef Argument) {
   if (!Ty || !Ty->isSized())
     return 0;
   return A->getParent()->getParent()->getDataLayout().getTypeAllocSize(Ty);
+}
+
+static uint32_t copyText(StringRef Text, char *Out, uint32_t Capacity) {
+  if (Text.size() > Capacity)
+    return 0;
+  std::memcpy(Out, Text.data(), Text.size());
+  return static_cast<uint32_t>(Text.size());
+}
+
+uint32_t khtScevProducer(LLVMValueRef Function, char *Out, uint32_t Capacity) {
+  const DISubprogram *Program =
+      unwrap<llvm::Function>(Function)->getSubprogram();
+  const DICompileUnit *Unit = Program ? Program->getUnit() : nullptr;
+  return Unit ? copyText(Unit->getProducer(), Out, Capacity) : 0;
+}
+
+uint32_t khtScevArgumentName(LLVMValueRef Function, uint32_t Index, char *Out,
+                             uint32_t Capacity) {
+  auto *F = unwrap<llvm::Function>(Function);
+  if (F->isDeclaration())
+    return 0;
+  // Arguments are described where they come in.
+  for (Instruction &I : F->getEntryBlock())
+    for (DbgVariableRecord &Record : filterDbgVars(I.getDbgRecordRange())) {
+      const DILocalVariable *Variable = Record.getVariable();
+      if (Variable->getArg() != 0 && Record.getNumVariableLocationOps() == 1 &&
+          Record.getVariableLocationOp(0) == F->getArg(Index))
+        return copyText(Variable->getName(), Out, Capacity);
+    }
+  return 0;
 }
 
 uint32_t khtScevDemangle(const char *Name, uint32_t Length, char *Out,

@@ -113,6 +113,14 @@ uint64_t khtScevStoreSize(LLVMValueRef Value);
 /// Bytes of the by-value aggregate behind an argument, 0 if it is none.
 uint64_t khtScevByvalSize(LLVMValueRef Argument);
 
+/// What debug information says that a function was compiled by; returns the
+/// length, 0 if it does not say or does not fit.
+uint32_t khtScevProducer(LLVMValueRef Function, char *Out, uint32_t Capacity);
+
+/// What debug information calls the argument at a position. Else as above.
+uint32_t khtScevArgumentName(LLVMValueRef Function, uint32_t Index, char *Out,
+                             uint32_t Capacity);
+
 /// Demangles a name into a buffer; returns the length, 0 if it is not mangled
 /// or does not fit.
 uint32_t khtScevDemangle(const char *Name, uint32_t Length, char *Out,

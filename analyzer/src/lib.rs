@@ -37,7 +37,7 @@ use inkwell::context::Context;
 use kht_schema::{FORMAT_VERSION, Producer, Table};
 use thiserror::Error;
 
-pub use load::{LoadError, MAX_BYTES};
+pub use load::{Input, LoadError, MAX_BYTES};
 pub use normalize::{NormalizeError, PASSES};
 
 /// Why a module has no table.
@@ -87,7 +87,9 @@ pub struct Hooks<'h> {
 /// The file cannot be read, or is not LLVM IR for a known target with at least one kernel.
 pub fn analyze_file(path: &Path) -> Result<Table, AnalyzeError> {
     let name = path.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
-    Ok(analyze(&load::read(path)?, &name, &Hooks::default())?.table)
+    let (bytes, metadata) = (load::read(path)?, load::read_metadata(path)?);
+    let input = Input { bytes: &bytes, metadata: metadata.as_deref() };
+    Ok(analyze(input, &name, &Hooks::default())?.table)
 }
 
 /// Reads a file, refusing what is too large before it is in memory.
@@ -99,14 +101,35 @@ pub fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
     load::read(path)
 }
 
+/// Reads what Triton's compiler wrote beside a file that ends in `.llir`, if there is such.
+///
+/// # Errors
+///
+/// It is there and cannot be read.
+pub fn read_metadata(path: &Path) -> Result<Option<Vec<u8>>, LoadError> {
+    load::read_metadata(path)
+}
+
 /// Analyzes the kernels of a module; `name` is the path that the table shows.
 ///
 /// # Errors
 ///
 /// The bytes are not LLVM IR for a known target with at least one kernel.
-pub fn analyze(bytes: &[u8], name: &str, hooks: &Hooks<'_>) -> Result<Analysis, AnalyzeError> {
+pub fn analyze<'i>(
+    input: impl Into<Input<'i>>,
+    name: &str,
+    hooks: &Hooks<'_>,
+) -> Result<Analysis, AnalyzeError> {
+    analyze_input(input.into(), name, hooks)
+}
+
+fn analyze_input(
+    input: Input<'_>,
+    name: &str,
+    hooks: &Hooks<'_>,
+) -> Result<Analysis, AnalyzeError> {
     let context = Context::create();
-    let loaded = load::load(&context, bytes, name)?;
+    let loaded = load::load(&context, input, name)?;
     normalize::normalize(&context, &loaded.module)?;
     let mut kernels = Vec::new();
     let mut ways = Vec::new();

@@ -1,16 +1,21 @@
 //! Input bytes -> a verified LLVM module and its kernels.
 //!
-//! Text and bitcode are told apart by their first bytes. Nothing is repaired here: what LLVM does
-//! not accept is an error that carries LLVM's own message.
+//! Text and bitcode are told apart by their first bytes. Text that this LLVM refuses is put into
+//! its words where another release is known to write it otherwise; what it refuses then is an error
+//! that carries LLVM's own message. What Triton says of a kernel in a file beside it is taken in.
 
+mod newer_text;
 mod params;
+mod triton;
 
+use std::io::Read as _;
 use std::path::Path;
 
 use inkwell::attributes::AttributeLoc;
 use inkwell::context::Context;
 use inkwell::memory_buffer::MemoryBuffer;
 use inkwell::module::Module;
+use inkwell::targets::{TargetData, TargetTriple};
 use inkwell::values::{BasicMetadataValueEnum, FunctionValue};
 use kht_schema::Param;
 use kht_schema::kernel::LaunchBounds;
@@ -22,6 +27,32 @@ pub const MAX_BYTES: u64 = 1 << 30;
 
 /// LLVM's calling convention number of NVPTX kernels.
 const PTX_KERNEL: u32 = 71;
+
+/// The target of text that names none, as Triton leaves it out for NVIDIA, and its data layout.
+const NVPTX_TRIPLE: &str = "nvptx64-nvidia-cuda";
+const NVPTX_LAYOUT: &str = "e-p3:32:32-p4:32:32-p5:32:32-p6:32:32-p7:32:32-i64:64-i128:128-i256:256-\
+                            v16:16-v32:32-n16:32:64";
+
+/// What is analyzed: LLVM IR, and what lies beside it.
+#[derive(Clone, Copy)]
+pub struct Input<'i> {
+    /// LLVM IR as text or bitcode.
+    pub bytes: &'i [u8],
+    /// The `.json` that Triton writes beside an `.llir`.
+    pub metadata: Option<&'i [u8]>,
+}
+
+impl<'i> From<&'i [u8]> for Input<'i> {
+    fn from(bytes: &'i [u8]) -> Self {
+        Input { bytes, metadata: None }
+    }
+}
+
+impl<'i> From<&'i Vec<u8>> for Input<'i> {
+    fn from(bytes: &'i Vec<u8>) -> Self {
+        bytes.as_slice().into()
+    }
+}
 
 /// A module as read, before anything is changed in it.
 pub(crate) struct Loaded<'ctx> {
@@ -37,6 +68,8 @@ pub(crate) struct Entry<'ctx> {
     pub(crate) params: Vec<Param>,
     pub(crate) launch_bounds: LaunchBounds,
     pub(crate) source: Option<String>,
+    /// What a person should know about what was read.
+    pub(crate) diagnostics: Vec<String>,
 }
 
 /// Why an input cannot be analyzed; the input's fault in every case.
@@ -55,6 +88,15 @@ pub enum LoadError {
     #[error("expected LLVM IR (text or bitcode), found: {message}")]
     Parse {
         /// LLVM's message, with line and column for text.
+        message: String,
+    },
+    /// LLVM does not parse it, even once it is rewritten.
+    #[error(
+        "expected LLVM IR as LLVM 22 writes it, found text of another release that is understood \
+         in part only: {message}; write it with LLVM 22 or older, or as bitcode of an older one"
+    )]
+    OtherRelease {
+        /// LLVM's message, with the line of the input.
         message: String,
     },
     /// LLVM parses it, but it is not valid.
@@ -88,39 +130,100 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
     Ok(std::fs::read(path)?)
 }
 
+/// Reads what Triton wrote beside an `.llir`, if it is there; not much more than it may hold.
+pub(crate) fn read_metadata(path: &Path) -> Result<Option<Vec<u8>>, LoadError> {
+    if path.extension().is_none_or(|extension| extension != "llir") {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    match std::fs::File::open(path.with_extension("json")) {
+        Ok(file) => file.take(triton::MAX_BYTES + 1).read_to_end(&mut bytes)?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(Some(bytes))
+}
+
 /// Parses and verifies a module; `name` is the path that the table shows.
 pub(crate) fn load<'ctx>(
     context: &'ctx Context,
-    bytes: &[u8],
+    input: Input<'_>,
     name: &str,
 ) -> Result<Loaded<'ctx>, LoadError> {
+    let module = module(context, input.bytes, name)?;
+    let bodies: Vec<FunctionValue<'ctx>> =
+        module.get_functions().filter(|function| function.count_basic_blocks() > 0).collect();
+    let functions: Vec<FunctionValue<'ctx>> = bodies
+        .iter()
+        .copied()
+        .filter(|function| function.get_call_conventions() == PTX_KERNEL)
+        .collect();
+    let target = target(&module, !functions.is_empty())?;
+    if functions.is_empty() {
+        return Err(LoadError::NoKernels { found: bodies.len() });
+    }
+    let mut kernels: Vec<Entry<'ctx>> =
+        functions.into_iter().map(|function| entry(&module, function)).collect();
+    let mut info = kht_schema::Module {
+        path: name.to_owned(),
+        sha256: hex(&Sha256::digest(input.bytes)),
+        target,
+        cpu: kernels[0].string_attribute("target-cpu").unwrap_or_default(),
+        frontend: frontend(&module)
+            .or_else(|| crate::scev::producer(kernels[0].function))
+            .unwrap_or_default(),
+    };
+    triton::take_in(input.metadata, &mut info, &mut kernels);
+    Ok(Loaded { module, info, kernels })
+}
+
+/// Parses and verifies; text that is refused once more in the words of this LLVM.
+fn module<'ctx>(
+    context: &'ctx Context,
+    bytes: &[u8],
+    name: &str,
+) -> Result<Module<'ctx>, LoadError> {
+    let refusal = match parse(context, bytes, name) {
+        Err(error @ (LoadError::Parse { .. } | LoadError::Verify { .. })) => error,
+        result => return result,
+    };
+    let text = std::str::from_utf8(bytes).ok();
+    let Some(rewritten) = text.and_then(newer_text::rewrite) else { return Err(refusal) };
+    parse(context, rewritten.as_bytes(), name).map_err(|error| match error {
+        LoadError::Parse { message } | LoadError::Verify { message } => {
+            LoadError::OtherRelease { message }
+        }
+        other => other,
+    })
+}
+
+fn parse<'ctx>(
+    context: &'ctx Context,
+    bytes: &[u8],
+    name: &str,
+) -> Result<Module<'ctx>, LoadError> {
     let buffer = MemoryBuffer::create_from_memory_range_copy(bytes, name);
     let module = context
         .create_module_from_ir(buffer)
         .map_err(|error| LoadError::Parse { message: one_line(&error.to_string()) })?;
     module.verify().map_err(|error| LoadError::Verify { message: one_line(&error.to_string()) })?;
-    let target = module.get_triple().as_str().to_string_lossy().into_owned();
-    if !target.starts_with("nvptx") {
-        return Err(LoadError::Target { found: target });
+    Ok(module)
+}
+
+/// The target of a module, which is for NVIDIA if it has kernels of that kind and names none.
+fn target(module: &Module<'_>, has_ptx_kernels: bool) -> Result<String, LoadError> {
+    if has_ptx_kernels && module.get_triple().as_str().is_empty() {
+        module.set_triple(&TargetTriple::create(NVPTX_TRIPLE));
+        if module.get_data_layout().as_str().is_empty() {
+            module.set_data_layout(&TargetData::create(NVPTX_LAYOUT).get_data_layout());
+        }
     }
-    let bodies: Vec<FunctionValue<'ctx>> =
-        module.get_functions().filter(|function| function.count_basic_blocks() > 0).collect();
-    let kernels: Vec<Entry<'ctx>> = bodies
-        .iter()
-        .filter(|function| function.get_call_conventions() == PTX_KERNEL)
-        .map(|&function| entry(&module, function))
-        .collect();
-    if kernels.is_empty() {
-        return Err(LoadError::NoKernels { found: bodies.len() });
+    let mut found = module.get_triple().as_str().to_string_lossy().into_owned();
+    if let Some(spelled) = newer_text::triple(&found) {
+        module.set_triple(&TargetTriple::create(&spelled));
+        found = spelled;
     }
-    let info = kht_schema::Module {
-        path: name.to_owned(),
-        sha256: hex(&Sha256::digest(bytes)),
-        target,
-        cpu: kernels[0].string_attribute("target-cpu").unwrap_or_default(),
-        frontend: frontend(&module),
-    };
-    Ok(Loaded { module, info, kernels })
+    if found.starts_with("nvptx") { Ok(found) } else { Err(LoadError::Target { found }) }
 }
 
 fn entry<'ctx>(module: &Module<'ctx>, function: FunctionValue<'ctx>) -> Entry<'ctx> {
@@ -130,10 +233,12 @@ fn entry<'ctx>(module: &Module<'ctx>, function: FunctionValue<'ctx>) -> Entry<'c
         params: params::params(module, function),
         launch_bounds: LaunchBounds::default(),
         source: None,
+        diagnostics: Vec::new(),
     };
     entry.launch_bounds = LaunchBounds {
         max_block: entry.dimensions("nvvm.maxntid"),
         required_block: entry.dimensions("nvvm.reqntid"),
+        dynamic_shared: None,
     };
     entry.source = crate::scev::function(function).position();
     entry
@@ -157,15 +262,14 @@ impl Entry<'_> {
 }
 
 /// What `llvm.ident` says of the compiler.
-fn frontend(module: &Module<'_>) -> String {
+fn frontend(module: &Module<'_>) -> Option<String> {
     let nodes = module.get_global_metadata("llvm.ident");
-    let text = nodes.first().and_then(|node| match node.get_node_values()?.first()? {
+    match nodes.first()?.get_node_values()?.first()? {
         BasicMetadataValueEnum::MetadataValue(text) => {
             text.get_string_value().map(|text| String::from_utf8_lossy(text).into_owned())
         }
         _ => None,
-    });
-    text.unwrap_or_default()
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

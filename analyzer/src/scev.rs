@@ -249,6 +249,28 @@ pub(crate) fn instruction(instruction: InstructionValue<'_>) -> Value<'_> {
     Value::of(instruction.as_value_ref())
 }
 
+/// What compiled a function, as debug information says.
+pub(crate) fn producer(of: FunctionValue<'_>) -> Option<String> {
+    let mut out = [0_u8; 256];
+    // SAFETY: the function is alive, the buffer as long as said.
+    let length = unsafe { sys::khtScevProducer(of.as_value_ref(), out.as_mut_ptr(), 256) };
+    text(&out[..length as usize])
+}
+
+/// What the source calls an argument, as debug information says.
+pub(crate) fn argument_name(of: FunctionValue<'_>, index: u32) -> Option<String> {
+    let mut out = [0_u8; 256];
+    // SAFETY: the function is alive, the buffer as long as said.
+    let length =
+        unsafe { sys::khtScevArgumentName(of.as_value_ref(), index, out.as_mut_ptr(), 256) };
+    text(&out[..length as usize])
+}
+
+fn text(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    (!text.is_empty()).then_some(text)
+}
+
 /// The readable form of a mangled name; the name itself if it is not mangled.
 pub(crate) fn demangle(name: &str) -> String {
     let mut out = vec![0_u8; 16 * 1024];

@@ -104,7 +104,7 @@ pub(crate) fn translate<'m>(
         opaque_ids: HashMap::new(),
         solving: Vec::new(),
         assumptions: Vec::new(),
-        diagnostics: Vec::new(),
+        diagnostics: entry.diagnostics.clone(),
         needs: Needs::new(),
         depth: 0,
     };

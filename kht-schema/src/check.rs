@@ -207,7 +207,7 @@ fn check_size(ty: ParamType, size: u32, place: &str, report: &mut Report) {
 }
 
 fn check_bounds(bounds: &LaunchBounds, place: &str, report: &mut Report) {
-    let LaunchBounds { max_block, required_block } = bounds;
+    let LaunchBounds { max_block, required_block, dynamic_shared: _ } = bounds;
     for (name, block) in [("max_block", max_block), ("required_block", required_block)] {
         if let Some(block) = block
             && block.contains(&0)

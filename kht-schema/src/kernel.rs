@@ -185,6 +185,9 @@ pub struct LaunchBounds {
     /// The only block allowed, per axis.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required_block: Option<[u32; 3]>,
+    /// Bytes of dynamic shared memory that a launch has to bring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dynamic_shared: Option<u32>,
 }
 
 /// A loop. It runs for `itN` in `[0, trip)`; a trip count of zero or less runs not at all.

@@ -23,7 +23,7 @@ use super::output;
     kht analyze build/ir -o tables --json    a folder, summary as JSON\n  \
     clang … -S -emit-llvm -o - | kht analyze - -o -   from stdin, table to stdout")]
 pub(crate) struct Args {
-    /// LLVM IR as text (.ll) or bitcode (.bc), folders of such, or - for standard input.
+    /// LLVM IR as text (.ll, Triton's .llir) or bitcode (.bc), folders of such, or - for standard input.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Folder for the tables, one FILE.kht.json for each input; - prints the table of one input.
@@ -86,9 +86,9 @@ struct Summary {
 
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let inputs = files::find(&args.paths, &["ll", "bc"]);
+    let inputs = files::find(&args.paths, &["ll", "llir", "bc"]);
     if inputs.is_empty() {
-        bail!("expected .ll or .bc files below the given folders, found none");
+        bail!("expected .ll, .llir or .bc files below the given folders, found none");
     }
     let to_stdout = args.output.as_deref() == Some(Path::new("-"));
     if to_stdout && inputs.len() != 1 {
@@ -176,7 +176,7 @@ fn shown(input: &Input) -> String {
 }
 
 fn analyze(input: &Input, output: Option<&Path>) -> anyhow::Result<Vec<KernelReport>> {
-    let bytes = files::read(&input.path)?;
+    let file = files::read_ir(&input.path)?;
     let times = RefCell::new(Vec::new());
     let last = RefCell::new(now());
     let done = |_: &str| {
@@ -188,7 +188,7 @@ fn analyze(input: &Input, output: Option<&Path>) -> anyhow::Result<Vec<KernelRep
         last.replace(now());
     };
     let hooks = Hooks { started: Some(&started), done: Some(&done), ..Hooks::default() };
-    let Analysis { table, .. } = kht_analyzer::analyze(&bytes, &input.name, &hooks)?;
+    let Analysis { table, .. } = kht_analyzer::analyze(file.input(), &input.name, &hooks)?;
     if let Some(problem) = kht_schema::check(&table).first() {
         bail!(
             "expected a table that passes its check, found {}: {}",

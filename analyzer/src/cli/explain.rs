@@ -28,10 +28,10 @@ pub(crate) struct Args {
 
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let bytes = files::read(&args.file)?;
+    let file = files::read_ir(&args.file)?;
     let name = args.file.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
     let hooks = Hooks { keep_text: true, ..Hooks::default() };
-    let analysis = analyze(&bytes, &name, &hooks)?;
+    let analysis = analyze(file.input(), &name, &hooks)?;
     let all = analysis.table.kernels.iter().zip(&analysis.ways);
     let wanted = |kernel: &kht_schema::Kernel| match &args.kernel {
         None => true,

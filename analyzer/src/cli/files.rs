@@ -85,6 +85,24 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     Ok(kht_analyzer::read(path)?)
 }
 
+/// LLVM IR, and what Triton wrote beside it.
+pub(crate) struct Ir {
+    pub(crate) bytes: Vec<u8>,
+    metadata: Option<Vec<u8>>,
+}
+
+impl Ir {
+    /// What the analysis takes.
+    pub(crate) fn input(&self) -> kht_analyzer::Input<'_> {
+        kht_analyzer::Input { bytes: &self.bytes, metadata: self.metadata.as_deref() }
+    }
+}
+
+/// A file of LLVM IR, or standard input for `-`.
+pub(crate) fn read_ir(path: &Path) -> anyhow::Result<Ir> {
+    Ok(Ir { bytes: read(path)?, metadata: kht_analyzer::read_metadata(path)? })
+}
+
 /// Writes a file through a temporary one beside it, so that it is never half there.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -41,11 +41,12 @@ pub(crate) fn find_tables(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 /// Reads a table, or analyzes LLVM IR.
 pub(crate) fn table(path: &Path) -> anyhow::Result<Table> {
     let named = || path.display().to_string();
-    let bytes = files::read(path).with_context(named)?;
-    if is_table(path, &bytes) {
-        return kht_schema::read(&bytes).with_context(named);
+    let file = files::read_ir(path).with_context(named)?;
+    if is_table(path, &file.bytes) {
+        return kht_schema::read(&file.bytes).with_context(named);
     }
-    let analysis = analyze(&bytes, &file_name(path), &Hooks::default()).with_context(named)?;
+    let analysis =
+        analyze(file.input(), &file_name(path), &Hooks::default()).with_context(named)?;
     Ok(analysis.table)
 }
 
@@ -54,20 +55,20 @@ pub(crate) fn table(path: &Path) -> anyhow::Result<Table> {
 /// `asked` says where the name comes from, for the error message.
 pub(crate) fn kernel(path: &Path, name: &str, asked: &str) -> anyhow::Result<Kernel> {
     let named = || path.display().to_string();
-    let bytes = files::read(path).with_context(named)?;
+    let file = files::read_ir(path).with_context(named)?;
     let mut names = RefCell::new(Vec::new());
     let wanted = |found: &str| {
         names.borrow_mut().push(found.to_owned());
         found == name
     };
     let hooks = Hooks { wanted: Some(&wanted), ..Hooks::default() };
-    let mut table = if is_table(path, &bytes) {
-        kht_schema::read(&bytes).with_context(named)?
+    let mut table = if is_table(path, &file.bytes) {
+        kht_schema::read(&file.bytes).with_context(named)?
     } else {
-        let only = analyze(&bytes, &file_name(path), &hooks).with_context(named)?.table;
+        let only = analyze(file.input(), &file_name(path), &hooks).with_context(named)?.table;
         let found = !only.kernels.is_empty();
         // Signatures are known only once all kernels are analyzed.
-        if found { only } else { analyze(&bytes, &file_name(path), &Hooks::default())?.table }
+        if found { only } else { analyze(file.input(), &file_name(path), &Hooks::default())?.table }
     };
     let by_name = table.kernels.iter().position(|kernel| kernel.name == name);
     let position =
@@ -97,7 +98,7 @@ fn near(names: &[String], asked: &str) -> Vec<String> {
 fn is_table(path: &Path, bytes: &[u8]) -> bool {
     match path.extension().and_then(|ending| ending.to_str()) {
         Some("json") => true,
-        Some("ll" | "bc") => false,
+        Some("ll" | "llir" | "bc") => false,
         _ => bytes.trim_ascii_start().starts_with(b"{"),
     }
 }

@@ -115,13 +115,16 @@ fn title(text: &mut String, title: &str, count: usize) {
 }
 
 fn bounds(text: &mut String, bounds: &LaunchBounds) {
-    let LaunchBounds { max_block, required_block } = bounds;
+    let LaunchBounds { max_block, required_block, dynamic_shared } = bounds;
     let shown = |[x, y, z]: [u32; 3]| format!("{x} × {y} × {z} threads");
     if let Some(block) = max_block {
         line(text, 2, &format!("blocks of at most {}", shown(*block)));
     }
     if let Some(block) = required_block {
         line(text, 2, &format!("blocks of exactly {}", shown(*block)));
+    }
+    if let Some(bytes) = dynamic_shared {
+        line(text, 2, &format!("{bytes} bytes of dynamic shared memory"));
     }
 }
 

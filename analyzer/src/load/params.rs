@@ -32,7 +32,7 @@ fn param<'ctx>(
     let name = value.get_name().to_string_lossy().into_owned();
     let mut param = Param {
         index: ParamId(index),
-        name: (!name.is_empty()).then_some(name),
+        name: (!name.is_empty()).then_some(name).or_else(|| scev::argument_name(function, index)),
         ty: param_type(value.get_type()),
         size: bytes(layout.get_store_size(&value.get_type())),
         pointer: None,

@@ -83,6 +83,13 @@ unsafe extern "C" {
     pub(super) fn khtScevCallEffects(call: LLVMValueRef) -> u32;
     pub(super) fn khtScevStoreSize(value: LLVMValueRef) -> u64;
     pub(super) fn khtScevByvalSize(argument: LLVMValueRef) -> u64;
+    pub(super) fn khtScevProducer(function: LLVMValueRef, out: *mut u8, capacity: u32) -> u32;
+    pub(super) fn khtScevArgumentName(
+        function: LLVMValueRef,
+        index: u32,
+        out: *mut u8,
+        capacity: u32,
+    ) -> u32;
     pub(super) fn khtScevDemangle(name: *const u8, length: u32, out: *mut u8, capacity: u32)
     -> u32;
 }

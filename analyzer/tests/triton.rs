@@ -1,0 +1,146 @@
+//! IR as Triton leaves it in its cache: text of several releases of LLVM without a target, and a
+//! `.json` beside it.
+
+use kht_analyzer::{AnalyzeError, Hooks, Input, analyze};
+use kht_schema::Table;
+
+/// A kernel as Triton 3.9 prints it for NVIDIA, before `attributes` and debug information.
+const KERNEL: &str = r#"
+define ptx_kernel void @scale(ptr addrspace(1) %0, i32 %1, ptr addrspace(1) readnone %2, ptr addrspace(1) readnone %3) #0 {
+  %5 = tail call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+  %6 = getelementptr [4 x i8], ptr addrspace(1) %0, i32 %5
+  store float f0x3FB8AA3B, ptr addrspace(1) %6, align 4
+  ret void
+}
+declare i32 @llvm.nvvm.read.ptx.sreg.tid.x() #1
+attributes #1 = { nounwind memory(none, target_mem0: none) }
+"#;
+
+const METADATA: &str = r#"{"name": "scale", "num_warps": 4, "shared": 512, "num_stages": 3,
+    "target": {"arch": 90, "backend": "cuda", "warp_size": 32}, "triton_version": "3.9.0"}"#;
+
+fn read(text: &str, metadata: Option<&str>) -> Result<Table, AnalyzeError> {
+    let input = Input { bytes: text.as_bytes(), metadata: metadata.map(str::as_bytes) };
+    let analysis = analyze(input, "scale.llir", &Hooks::default())?;
+    assert_eq!(kht_schema::check(&analysis.table), []);
+    Ok(analysis.table)
+}
+
+#[track_caller]
+fn table(attributes: &str, metadata: Option<&str>) -> Table {
+    let text = format!("{KERNEL}attributes #0 = {{ {attributes} }}\n");
+    read(&text, metadata).expect("valid IR")
+}
+
+#[test]
+fn metadata_says_what_the_ir_leaves_out() {
+    let table = table("nounwind", Some(METADATA));
+    assert_eq!(table.module.target, "nvptx64-nvidia-cuda");
+    assert_eq!(table.module.cpu, "sm_90");
+    assert_eq!(table.module.frontend, "triton 3.9.0");
+    let kernel = &table.kernels[0];
+    assert_eq!(kernel.launch_bounds.required_block, Some([128, 1, 1]));
+    assert_eq!(kernel.launch_bounds.dynamic_shared, Some(512));
+    assert_eq!(kernel.diagnostics, [""; 0]);
+    let names: Vec<Option<&str>> = kernel.params.iter().map(|it| it.name.as_deref()).collect();
+    assert_eq!(names, [None, None, Some("global_scratch"), Some("profile_scratch")]);
+}
+
+#[test]
+fn what_the_ir_says_goes_first() {
+    // Warp specialization adds warps that the count in an older file may lack.
+    let table = table(r#""nvvm.reqntid"="384" "target-cpu"="sm_90a""#, Some(METADATA));
+    assert_eq!(table.kernels[0].launch_bounds.required_block, Some([384, 1, 1]));
+    assert_eq!(table.module.cpu, "sm_90a");
+}
+
+#[test]
+fn the_number_of_scratch_pointers_depends_on_the_version() {
+    for (version, expected) in [("3.1.0", 0), ("3.4.0", 1), ("3.5.1", 2), ("4.0", 2), ("new", 0)] {
+        let table = table("nounwind", Some(&METADATA.replace("3.9.0", version)));
+        let named = table.kernels[0].params.iter().filter(|it| it.name.is_some()).count();
+        assert_eq!(named, expected, "{version}");
+    }
+}
+
+#[test]
+fn metadata_that_cannot_be_used_is_a_finding() {
+    let no_warps = METADATA.replace("num_warps", "warps");
+    let too_many = METADATA.replace(": 4,", ": 4294967295,");
+    let of_another = METADATA.replace("scale", "other");
+    for (metadata, expected) in [
+        ("", "found: EOF"),
+        ("[1, 2]", "found: invalid type"),
+        (no_warps.as_str(), "missing field `num_warps`"),
+        (too_many.as_str(), "found 4294967295 warps of 32"),
+        (of_another.as_str(), r#"found "other""#),
+    ] {
+        let table = table("nounwind", Some(metadata));
+        let kernel = &table.kernels[0];
+        let [finding] = kernel.diagnostics.as_slice() else { panic!("{metadata}") };
+        assert!(finding.contains(expected), "{finding}");
+        assert_eq!(kernel.launch_bounds.required_block, None);
+    }
+}
+
+#[test]
+fn without_metadata_the_ir_stands_alone() {
+    let table = table(r#""nvvm.reqntid"="64""#, None);
+    assert_eq!(table.kernels[0].launch_bounds.required_block, Some([64, 1, 1]));
+    assert_eq!(table.module.cpu, "");
+    assert_eq!(table.module.frontend, "");
+}
+
+#[test]
+fn debug_information_names_compiler_and_arguments() {
+    let text = r#"
+define ptx_kernel void @k(ptr addrspace(1) %0, i32 %1) !dbg !2 {
+    #dbg_value(ptr addrspace(1) %0, !5, !DIExpression(), !7)
+  store i32 %1, ptr addrspace(1) %0, align 4, !dbg !7
+  ret void, !dbg !7
+}
+!llvm.module.flags = !{!8}
+!llvm.dbg.cu = !{!0}
+!0 = distinct !DICompileUnit(language: DW_LANG_C, file: !1, producer: "triton", isOptimized: true, runtimeVersion: 0, emissionKind: LineTablesOnly)
+!1 = !DIFile(filename: "k.py", directory: "d")
+!2 = distinct !DISubprogram(name: "k", linkageName: "k", scope: !1, file: !1, line: 4, type: !3, spFlags: DISPFlagDefinition | DISPFlagOptimized, unit: !0)
+!3 = !DISubroutineType(cc: DW_CC_normal, types: !4)
+!4 = !{}
+!5 = !DILocalVariable(name: "x_ptr", arg: 1, scope: !2, file: !1, line: 4, type: !6)
+!6 = !DIBasicType(name: "pointer", size: 64, encoding: DW_ATE_unsigned)
+!7 = !DILocation(line: 6, column: 3, scope: !2)
+!8 = !{i32 2, !"Debug Info Version", i32 3}
+"#;
+    let table = read(text, None).expect("valid IR");
+    assert_eq!(table.module.frontend, "triton");
+    let names: Vec<Option<&str>> =
+        table.kernels[0].params.iter().map(|it| it.name.as_deref()).collect();
+    assert_eq!(names, [Some("x_ptr"), None]);
+}
+
+#[test]
+fn text_that_is_newer_still_is_refused_at_its_line() {
+    let text = KERNEL.replace("ret void", "frobnicate float +qnan\n  ret void");
+    let error = read(&text, None).map(|_| ()).expect_err("an unknown instruction");
+    let message = error.to_string();
+    assert!(message.contains("another release"), "{message}");
+    assert!(message.contains("scale.llir:6:"), "{message}");
+}
+
+#[test]
+fn annotations_of_older_releases_make_kernels_and_bounds() {
+    let text = r#"
+define void @k(ptr addrspace(1) %0) {
+  store i32 1, ptr addrspace(1) %0, align 4
+  ret void
+}
+!nvvm.annotations = !{!0, !1}
+!0 = !{ptr @k, !"kernel", i32 1}
+!1 = !{ptr @k, !"maxntidx", i32 128}
+"#;
+    let table = read(text, None).expect("valid IR");
+    assert_eq!(table.kernels[0].launch_bounds.max_block, Some([128, 1, 1]));
+    let metadata = METADATA.replace("scale", "k");
+    let table = read(text, Some(&metadata)).expect("valid IR");
+    assert_eq!(table.kernels[0].launch_bounds.required_block, Some([128, 1, 1]));
+}
