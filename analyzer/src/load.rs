@@ -30,8 +30,8 @@ const PTX_KERNEL: u32 = 71;
 
 /// The target of text that names none, as Triton leaves it out for NVIDIA, and its data layout.
 const NVPTX_TRIPLE: &str = "nvptx64-nvidia-cuda";
-const NVPTX_LAYOUT: &str = "e-p3:32:32-p4:32:32-p5:32:32-p6:32:32-p7:32:32-i64:64-i128:128-i256:256-\
-                            v16:16-v32:32-n16:32:64";
+const NVPTX_LAYOUT: &str = "e-p3:32:32-p4:32:32-p5:32:32-p6:32:32-p7:32:32-i64:64-i128:128-\
+                            i256:256-v16:16-v32:32-n16:32:64";
 
 /// What is analyzed: LLVM IR, and what lies beside it.
 #[derive(Clone, Copy)]

@@ -23,7 +23,8 @@ use super::output;
     kht analyze build/ir -o tables --json    a folder, summary as JSON\n  \
     clang … -S -emit-llvm -o - | kht analyze - -o -   from stdin, table to stdout")]
 pub(crate) struct Args {
-    /// LLVM IR as text (.ll, Triton's .llir) or bitcode (.bc), folders of such, or - for standard input.
+    /// LLVM IR as text (.ll, Triton's .llir) or bitcode (.bc), folders of such, or - for standard
+    /// input.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Folder for the tables, one FILE.kht.json for each input; - prints the table of one input.

@@ -126,8 +126,8 @@ mod tests {
     #[test]
     fn locations_without_a_name_are_dropped() {
         check(
-            "attributes #1 = { nounwind memory(argmem: read, target_mem0: none, target_mem1: none) }",
-            "attributes #1 = { nounwind memory(argmem: read) }",
+            "attributes #1 = { memory(argmem: read, target_mem0: none, target_mem1: none) }",
+            "attributes #1 = { memory(argmem: read) }",
         );
         check("declare void @f() memory(target_mem: read)", "declare void @f() memory(none)");
     }

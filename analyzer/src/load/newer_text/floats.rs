@@ -98,7 +98,7 @@ impl Literal<'_> {
         let sign = |negative: bool| u64::from(negative) << (ty.width() - 1);
         let infinity = ((1 << (ty.width() - 1 - ty.mantissa())) - 1) << ty.mantissa();
         let bits = match self {
-            Literal::Bits(digits) if digits.len() as u32 * 4 == ty.width() => {
+            Literal::Bits(digits) if Ok(ty.width()) == u32::try_from(4 * digits.len()) => {
                 u64::from_str_radix(digits, 16).ok()?
             }
             Literal::Bits(_) => return None,
