@@ -17,6 +17,7 @@
 //! formula; neither panics. The same bytes give the same table.
 
 mod load;
+mod ptx;
 mod normalize;
 #[expect(unsafe_code, reason = "the face of the C++ shim")]
 mod scev;

@@ -62,6 +62,7 @@ pub(crate) struct Loaded<'ctx> {
 }
 
 /// A kernel of a module.
+#[derive(Clone)]
 pub(crate) struct Entry<'ctx> {
     pub(crate) function: FunctionValue<'ctx>,
     pub(crate) name: String,

@@ -4,10 +4,12 @@
 //! No pass that removes, merges or speculates memory accesses of arguments may run here: the table
 //! speaks of the loads and stores that the input has.
 
+mod asm;
 mod body;
+mod fields;
 mod idioms;
 mod nvvm;
-mod transfers;
+pub(crate) mod transfers;
 
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::context::Context;
@@ -47,7 +49,9 @@ pub(crate) fn normalize<'ctx>(
     let machine = machine(module)?;
     module
         .run_passes(PASSES, &machine, PassBuilderOptions::create())
-        .map_err(|error| NormalizeError { message: error.to_string() })
+        .map_err(|error| NormalizeError { message: error.to_string() })?;
+    fields::look_through(module);
+    Ok(())
 }
 
 /// Says that functions and assembly return. Kernels do, or nothing about them matters; without

@@ -16,6 +16,7 @@ mod integers;
 mod names;
 mod phis;
 mod ranges;
+mod tensor_maps;
 mod tree;
 mod trips;
 mod values;
@@ -83,14 +84,15 @@ struct Mutable {
 /// Translates a kernel; `sites` are its memory instructions.
 pub(crate) fn translate<'m>(
     entry: &Entry<'m>,
-    scev: Scev<'m>,
+    mut scev: Scev<'m>,
     cfg: Cfg<'m>,
     sites: &[Site<'m>],
 ) -> Kernel {
+    let entry = tensor_maps::declare(entry, &mut scev, sites);
     let mut ctx = Ctx {
         scev,
         cfg,
-        entry,
+        entry: &entry,
         mutable: None,
         integers: HashMap::new(),
         conditions: HashMap::new(),

@@ -160,6 +160,10 @@ pub enum WhyCode {
     Escape,
     /// A pointer loaded from memory.
     LoadedPointer,
+    /// Inline assembly that is not understood.
+    Assembly,
+    /// The tensor behind a tensor map, which is opaque.
+    TensorMap,
     /// An instruction without a meaning in the expression language.
     Instruction,
     /// An expression beyond the size limit.
@@ -183,6 +187,8 @@ impl fmt::Display for WhyCode {
             WhyCode::Root => "address of no single argument",
             WhyCode::Escape => "pointer escapes",
             WhyCode::LoadedPointer => "pointer loaded from memory",
+            WhyCode::Assembly => "assembly that is not understood",
+            WhyCode::TensorMap => "tensor behind a tensor map",
             WhyCode::Instruction => "instruction without a formula",
             WhyCode::TooLarge => "formula too large",
         })

@@ -3,6 +3,7 @@
 use kht_schema::{Op, WhyCode};
 
 use super::{Extent, asm};
+use crate::normalize::transfers;
 use crate::scev::{Value, ValueKind};
 
 /// What a call does to memory through one of its operands.
@@ -20,6 +21,9 @@ pub(super) fn effects(call: Value<'_>) -> Vec<Effect<'_>> {
     }
     let name = if callee.kind() == ValueKind::Function { callee.name() } else { String::new() };
     let arguments = call.call_arguments();
+    if let Some(known) = marker(&name, &arguments) {
+        return known;
+    }
     if let Some(known) = memory_intrinsic(call, &name, &arguments) {
         return known;
     }
@@ -39,6 +43,23 @@ pub(super) fn effects(call: Value<'_>) -> Vec<Effect<'_>> {
 /// Sites that stand for anything behind a pointer.
 pub(super) fn loose(pointer: Value<'_>, why: WhyCode) -> impl Iterator<Item = Effect<'_>> {
     [Op::Load, Op::Store].into_iter().map(move |op| (op, pointer, Extent::Any(why)))
+}
+
+/// Markers that `normalize` puts where plain IR has no instruction.
+fn marker<'m>(name: &str, arguments: &[Value<'m>]) -> Option<Vec<Effect<'m>>> {
+    let ops = [
+        (transfers::READ, Op::Load),
+        (transfers::WRITE, Op::Store),
+        (transfers::ATOMIC, Op::Atomic),
+        (transfers::PREFETCH, Op::Prefetch),
+    ];
+    let (_, op) = ops.into_iter().find(|(marker, _)| name.starts_with(marker))?;
+    let extent = match arguments {
+        [_] => Extent::Any(WhyCode::TensorMap),
+        [_, length, ..] => extent(*length),
+        [] => return None,
+    };
+    Some(vec![(op, arguments[0], extent)])
 }
 
 /// Intrinsics whose bytes are known.
@@ -63,23 +84,10 @@ fn memory_intrinsic<'m>(
         vec![(Op::Prefetch, *arguments.first()?, Extent::Bytes(1))]
     } else if name.starts_with("llvm.masked.load.") {
         vec![(Op::Load, *arguments.first()?, Extent::Masked(call.store_size()))]
-    } else if let Some(rest) = name.strip_prefix("llvm.nvvm.cp.async.c") {
-        // llvm.nvvm.cp.async.{ca,cg}.shared.global.N[.s](shared, global[, source size])
-        let (bytes, partial) = async_copy(rest)?;
-        let source = *arguments.get(1)?;
-        let extent = if partial { Extent::Masked(bytes) } else { Extent::Bytes(bytes) };
-        vec![(Op::Load, source, extent)]
     } else {
         return None;
     };
     Some(effects)
-}
-
-/// Bytes of an asynchronous copy, and whether a run-time size may lower them.
-fn async_copy(rest: &str) -> Option<(u64, bool)> {
-    let mut parts = rest.split('.').skip_while(|part| part.parse::<u64>().is_err());
-    let bytes = parts.next()?.parse().ok()?;
-    Some((bytes, parts.next() == Some("s")))
 }
 
 fn extent(length: Value<'_>) -> Extent<'_> {

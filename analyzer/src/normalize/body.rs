@@ -53,18 +53,20 @@ impl Body {
         self.value(call)
     }
 
+    /// Says that as many bytes are touched as an integer says, in a way that a marker of
+    /// [`super::transfers`] names.
+    pub(super) fn touch(&mut self, marker: &str, place: (&str, &str), length: (&str, &str)) {
+        let name = format!("{marker}.{}.{}", space(place.0), length.0);
+        self.call("void", &name, &[place, length]);
+    }
+
     /// Copies as many bytes as an integer says.
     pub(super) fn copy(&mut self, to: (&str, &str), from: (&str, &str), length: (&str, &str)) {
-        let space = |ty: &str| {
-            let digits: String = ty.chars().filter(char::is_ascii_digit).collect();
-            format!("p{}", if digits.is_empty() { "0" } else { &digits })
-        };
         let name = format!("llvm.memcpy.{}.{}.{}", space(to.0), space(from.0), length.0);
         self.call("void", &name, &[to, from, length, ("i1", "true")]);
     }
 
     /// A value of which nothing is known. Each is a call of its own, so no two are equal.
-    #[expect(dead_code, reason = "for rules whose results have no formula")]
     pub(super) fn opaque(&mut self, ty: &str) -> String {
         let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
         let name = format!("kht.opaque.{}", ty.chars().map(plain).collect::<String>());
@@ -99,6 +101,12 @@ impl Body {
             .collect()
     }
 
+    /// Ends what runs under a condition where the thread ends, too.
+    pub(super) fn end(&mut self, guarded: Guarded) {
+        self.line("unreachable");
+        self.begin(guarded.join);
+    }
+
     fn begin(&mut self, label: String) {
         self.lines += &format!("{label}:\n");
         self.block = label;
@@ -113,4 +121,10 @@ impl Body {
     pub(super) fn text(&self) -> &str {
         &self.lines
     }
+}
+
+/// Address space of a pointer type as names of intrinsics have it.
+fn space(ty: &str) -> String {
+    let digits: String = ty.chars().filter(char::is_ascii_digit).collect();
+    format!("p{}", if digits.is_empty() { "0" } else { &digits })
 }

@@ -18,11 +18,11 @@ use std::collections::HashMap;
 use inkwell::context::Context;
 use inkwell::memory_buffer::MemoryBuffer;
 use inkwell::module::{Linkage, Module};
-use inkwell::types::FunctionType;
+use inkwell::types::{AnyType, BasicTypeEnum, FunctionType};
 use inkwell::values::{CallSiteValue, FunctionValue, InstructionOpcode, InstructionValue};
 
 use super::body::Body;
-use super::{NormalizeError, nvvm};
+use super::{NormalizeError, asm, nvvm};
 use crate::scev::{self, Value, ValueKind};
 
 /// A call as rules see it.
@@ -30,6 +30,8 @@ pub(super) struct Disguise {
     pub(super) callee: Callee,
     /// Type of the result as IR text; `void` for none.
     pub(super) result: String,
+    /// Types of the results one by one: the fields of a struct.
+    pub(super) results: Vec<String>,
     /// Types of the arguments as IR text; argument N is `%aN` in the body.
     pub(super) params: Vec<String>,
 }
@@ -39,7 +41,6 @@ pub(super) enum Callee {
     /// A function without a body, by name.
     Function(String),
     /// Inline assembly.
-    #[expect(dead_code, reason = "for rules of assembly")]
     Asm { template: String, constraints: String },
 }
 
@@ -50,7 +51,7 @@ pub(super) enum Callee {
 type Rule = fn(&Disguise) -> Option<Body>;
 
 /// All rules; the first one that answers counts.
-const IDIOMS: [Rule; 1] = [nvvm::body];
+const IDIOMS: [Rule; 2] = [asm::body, nvvm::body];
 
 /// Redirects all calls that a rule knows to functions in plain IR.
 pub(super) fn rewrite<'ctx>(
@@ -106,12 +107,19 @@ fn disguise(callee: Value<'_>, ty: FunctionType<'_>) -> Option<Disguise> {
         }
         _ => return None,
     };
-    let shown = |text: inkwell::support::LLVMString| text.to_string();
-    let result =
-        ty.get_return_type().map_or_else(|| "void".to_owned(), |ty| shown(ty.print_to_string()));
+    let shown = |ty: &dyn AnyType<'_>| ty.print_to_string().to_string();
+    let result = ty.get_return_type();
+    let results = match &result {
+        Some(BasicTypeEnum::StructType(fields)) => {
+            fields.get_field_types().iter().map(|ty| shown(ty)).collect()
+        }
+        Some(ty) => vec![shown(ty)],
+        None => Vec::new(),
+    };
+    let result = result.map_or_else(|| "void".to_owned(), |ty| shown(&ty));
     let params = ty.get_param_types();
-    let params = params.into_iter().map(|ty| shown(ty.print_to_string())).collect();
-    (!ty.is_var_arg()).then_some(Disguise { callee, result, params })
+    let params = params.iter().map(|ty| ty.print_to_string().to_string()).collect();
+    (!ty.is_var_arg()).then_some(Disguise { callee, result, results, params })
 }
 
 /// One module of IR text with all bodies.
@@ -130,7 +138,7 @@ fn text(module: &Module<'_>, bodies: &[(FunctionValue<'_>, Disguise, Body)]) -> 
     for declaration in declarations {
         text += &format!("declare {declaration}\n");
     }
-    for (function, Disguise { callee: _, result, params }, body) in bodies {
+    for (function, Disguise { callee: _, result, results: _, params }, body) in bodies {
         let name = function.get_name().to_string_lossy();
         let params: Vec<String> =
             params.iter().enumerate().map(|(index, ty)| format!("{ty} %a{index}")).collect();

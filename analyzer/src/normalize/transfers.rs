@@ -5,6 +5,32 @@ use super::body::Body;
 /// A value with its type, both as IR text.
 pub(super) type Typed<'a> = (&'a str, &'a str);
 
+/// Markers: functions that touch the bytes from a pointer upwards, as many as a second argument
+/// says; of none, all of the tensor behind the pointer. Their names go on with types.
+pub(crate) const READ: &str = "kht.touch.read";
+/// The bytes are written.
+pub(crate) const WRITE: &str = "kht.touch.write";
+/// The bytes are read and written in one step.
+pub(crate) const ATOMIC: &str = "kht.touch.atomic";
+/// A cache is asked for the bytes.
+pub(crate) const PREFETCH: &str = "kht.touch.prefetch";
+
+/// Bytes of a tensor map.
+const TENSOR_MAP: u32 = 128;
+
+/// Touches a tensor that a tensor map describes.
+///
+/// A tensor map is opaque. Here it is memory whose first eight bytes point to the tensor, so that
+/// whoever binds a launch can say which buffer that is; which of its bytes are touched is not
+/// known.
+pub(super) fn through_tensor_map(body: &mut Body, marker: &str, map: Typed<'_>) {
+    let (ty, map) = map;
+    let tensor = body.value(format_args!("load ptr, {ty} {map}, align 8"));
+    let rest = body.value(format_args!("getelementptr i8, {ty} {map}, i64 8"));
+    body.value(format_args!("load [{} x i8], {ty} {rest}, align 8", TENSOR_MAP - 8));
+    body.call("void", &format!("{marker}.tensor"), &[("ptr", &tensor)]);
+}
+
 /// `cp.async`: copies `bytes`, or fewer if a third operand says so; shared memory gets zeros for
 /// the rest.
 pub(super) fn copy_async(

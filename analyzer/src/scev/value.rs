@@ -230,6 +230,22 @@ impl<'m> Value<'m> {
         unsafe { llvm::LLVMSetOperand(self.raw, last, callee.raw) };
     }
 
+    /// Puts another value of the same type in the place of this one.
+    pub(crate) fn replace_uses(self, with: Value<'m>) {
+        // SAFETY: both are live values of the same type, and of the same function if they have one.
+        unsafe { llvm::LLVMReplaceAllUsesWith(self.raw, with.raw) };
+    }
+
+    /// Positions of the field that an `extractvalue` or `insertvalue` speaks of.
+    pub(crate) fn indices(self) -> Vec<u32> {
+        // SAFETY: `raw` is such an instruction.
+        let count = unsafe { llvm::LLVMGetNumIndices(self.raw) };
+        // SAFETY: as above.
+        let first = unsafe { llvm::LLVMGetIndices(self.raw) };
+        // SAFETY: LLVM keeps `count` positions from there as long as the instruction lives.
+        unsafe { std::slice::from_raw_parts(first, count as usize) }.to_vec()
+    }
+
     /// Name; empty if the value has none.
     pub(crate) fn name(self) -> String {
         let mut length = 0_usize;
