@@ -1,5 +1,6 @@
 //! Whatever the front end produced -> one plain form: memory in disguise as loads and stores, calls
-//! inlined, locals in registers, switches as branches, loops with one latch and a preheader.
+//! inlined, locals in registers, vectors taken apart, switches as branches, loops with one latch and
+//! a preheader.
 //!
 //! No pass that removes, merges or speculates memory accesses of arguments may run here: the table
 //! speaks of the loads and stores that the input has.
@@ -22,7 +23,7 @@ use inkwell::values::{CallSiteValue, FunctionValue, InstructionOpcode};
 use thiserror::Error;
 
 /// The passes, in order; none of them touches memory of arguments.
-pub const PASSES: &str = "always-inline,function(sroa,lower-switch,loop-simplify)";
+pub const PASSES: &str = "always-inline,function(sroa,scalarizer,lower-switch,loop-simplify)";
 
 /// Functions with more instructions than this in the whole module are not inlined into kernels.
 const MAX_INLINE_BLOCKS: u32 = 20_000;

@@ -146,3 +146,49 @@ define void @k(ptr addrspace(1) %0) {
     let table = read(text, Some(&metadata)).expect("valid IR");
     assert_eq!(table.kernels[0].launch_bounds.required_block, Some([128, 1, 1]));
 }
+
+#[test]
+fn offsets_that_were_packed_into_vectors_are_taken_apart() {
+    let text = r#"
+declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+define ptx_kernel void @k(ptr addrspace(1) %0, i32 %1) "nvvm.reqntid"="128" {
+  %3 = tail call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+  %4 = insertelement <2 x i32> poison, i32 %3, i64 0
+  %5 = shufflevector <2 x i32> %4, <2 x i32> poison, <2 x i32> zeroinitializer
+  %6 = lshr <2 x i32> %5, <i32 0, i32 5>
+  %7 = and <2 x i32> %6, <i32 31, i32 3>
+  %8 = mul nsw <2 x i32> %7, <i32 4, i32 128>
+  %9 = extractelement <2 x i32> %8, i64 0
+  %10 = extractelement <2 x i32> %8, i64 1
+  %11 = or disjoint i32 %9, %10
+  %12 = getelementptr i8, ptr addrspace(1) %0, i32 %11
+  store i32 %1, ptr addrspace(1) %12, align 4
+  ret void
+}
+"#;
+    let table = read(text, None).expect("valid IR");
+    assert_eq!(table.kernels[0].accesses[0].offset.to_string(), "4*tid.x");
+}
+
+#[test]
+fn a_size_that_a_mask_chooses_is_the_mask() {
+    let text = r#"
+declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+define ptx_kernel void @k(ptr addrspace(1) %0, i32 %1) "nvvm.reqntid"="128" {
+  %3 = tail call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+  %4 = icmp slt i32 %3, %1
+  %5 = select i1 %4, i32 16, i32 0
+  %6 = icmp ne i32 %5, 0
+  br i1 %6, label %7, label %9
+7:
+  %8 = load volatile <4 x i32>, ptr addrspace(1) %0, align 16
+  br label %9
+9:
+  ret void
+}
+"#;
+    let table = read(text, None).expect("valid IR");
+    let guards: Vec<String> =
+        table.kernels[0].accesses[0].guards.iter().map(ToString::to_string).collect();
+    assert_eq!(guards, ["tid.x < arg1"]);
+}

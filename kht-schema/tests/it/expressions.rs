@@ -214,6 +214,11 @@ fn ranges_remove_what_cannot_happen() {
 
 #[test]
 fn conditions_have_a_normal_form() {
+    check_condition("select(tid.x < 3, 16, 0) != 0", "tid.x < 3");
+    check_condition("select(tid.x < 3, 0, 16) != 0", "3 <= tid.x");
+    check_condition("2*select(tid.x < 3, 16, 0) + 1 <= 32", "3 <= tid.x");
+    check_condition("select(tid.x < 3, 16, 8) < 20", "true");
+    check_condition("select(tid.x < 3, arg1, 0) != 0", "select(tid.x < 3, arg1, 0) != 0");
     check_condition("2*tid.x - 2*arg1 <= -2", "tid.x < arg1");
     check_condition("!(arg1 <= tid.x)", "tid.x < arg1");
     check_condition("arg0 + 1 <= arg1", "arg0 < arg1");

@@ -16,6 +16,9 @@ pub(super) fn compare(op: CmpOp, left: Expr, right: Expr, ranges: &impl Ranges) 
     if let Some(value) = Cond::Cmp(op, difference.clone(), Expr::ZERO).decide(ranges) {
         return Cond::Const(value);
     }
+    if let Some(cond) = chosen(op, &difference) {
+        return cond;
+    }
     let (constants, mut terms): (Vec<_>, Vec<_>) =
         scaled_terms(difference).into_iter().partition(|(term, _)| *term == Expr::ONE);
     let (constant, first) = match (constants.as_slice(), terms.first()) {
@@ -47,6 +50,30 @@ pub(super) fn compare(op: CmpOp, left: Expr, right: Expr, ranges: &impl Ranges) 
     }
     terms.push((Expr::ONE, constant));
     sides(op, terms.into_iter())
+}
+
+/// `select(c, a, b) + k op 0` of constants, which is `c`, `!c`, or the same for both sides: so a size
+/// that a mask chooses becomes the mask.
+fn chosen(op: CmpOp, difference: &Expr) -> Option<Cond> {
+    let (select, constant) = match difference {
+        Expr::Add(terms) => match &**terms {
+            [select, Expr::Int(constant)] => (select.clone(), *constant),
+            _ => return None,
+        },
+        other => (other.clone(), 0),
+    };
+    let (select, factor) = select.split_factor();
+    let Expr::Select(cond, then, otherwise) = select else { return None };
+    let holds = |side: &Expr| {
+        let side = side.as_int()?.checked_mul(factor)?.checked_add(constant)?;
+        Some(op.holds(side, 0))
+    };
+    Some(match (holds(&then)?, holds(&otherwise)?) {
+        (true, true) => Cond::Const(true),
+        (true, false) => (*cond).clone(),
+        (false, true) => (*cond).clone().negate(),
+        (false, false) => Cond::Const(false),
+    })
 }
 
 /// `t + c < 0`, or `t <= 0` where that says the same.
