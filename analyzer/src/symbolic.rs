@@ -16,6 +16,7 @@ mod integers;
 mod names;
 mod phis;
 mod ranges;
+mod staged;
 mod tensor_maps;
 mod tree;
 mod trips;
@@ -65,6 +66,10 @@ struct Ctx<'a, 'm> {
     values: names::Names,
     opaques: Vec<Opaque>,
     opaque_ids: HashMap<Value<'m>, OpqId>,
+    /// What is stored to shared and local memory, once that is asked for.
+    stores: Option<staged::Stores<'m>>,
+    /// Loads from such memory that are being looked at.
+    staging: Vec<Value<'m>>,
     /// Loop-carried values that are being solved, opaque until then.
     solving: Vec<OpqId>,
     assumptions: Vec<Assumption>,
@@ -104,6 +109,8 @@ pub(crate) fn translate<'m>(
         values: names::Names::default(),
         opaques: Vec::new(),
         opaque_ids: HashMap::new(),
+        stores: None,
+        staging: Vec::new(),
         solving: Vec::new(),
         assumptions: Vec::new(),
         diagnostics: entry.diagnostics.clone(),

@@ -208,6 +208,12 @@ impl<'m> Value<'m> {
         Value::of(unsafe { llvm::LLVMGetOperand(self.raw, index) })
     }
 
+    /// Number of operands of an instruction.
+    pub(crate) fn operand_count(self) -> u32 {
+        // SAFETY: `raw` is a live value; for other values than users LLVM answers 0 or less.
+        u32::try_from(unsafe { llvm::LLVMGetNumOperands(self.raw) }).unwrap_or(0)
+    }
+
     /// Arguments of a call (its operands without the callee).
     pub(crate) fn call_arguments(self) -> Vec<Value<'m>> {
         // SAFETY: `raw` is a call.

@@ -81,7 +81,12 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     /// Condition under which control comes from a block straight into another one.
-    fn edge_into(&mut self, scope: Scope, from: Block<'m>, to: Block<'m>) -> Option<Cond> {
+    pub(super) fn edge_into(
+        &mut self,
+        scope: Scope,
+        from: Block<'m>,
+        to: Block<'m>,
+    ) -> Option<Cond> {
         let node = self.cfg.node_in(scope, from)?;
         let reached = self.reach(node);
         // A loop may be left for the same block from several of its blocks.

@@ -333,7 +333,7 @@ impl<'m> Ctx<'_, 'm> {
         let bits = value.bits()?;
         let pointees = self.address(pointer, scope);
         let [pointee] = pointees.as_slice() else { return None };
-        let offset = pointee.offset.clone() + at;
+        let offset = pointee.offset.clone() + at.clone();
         match &pointee.base {
             Base::ByValue(param) => {
                 let at = u32::try_from(offset.as_int()?).ok()?;
@@ -351,7 +351,11 @@ impl<'m> Ctx<'_, 'm> {
                 let reading = if signed { Reading::Signed } else { Reading::Unsigned };
                 Some(Meaning { reading, expr: Expr::load(*pointer, offset, ty) })
             }
-            Base::Param(_) | Base::Loaded { .. } | Base::Local | Base::Unknown(_) => None,
+            Base::Local => {
+                let expr = self.staged(value, pointer, &at)?;
+                Some(Meaning { reading: Reading::Signed, expr })
+            }
+            Base::Param(_) | Base::Loaded { .. } | Base::Unknown(_) => None,
         }
     }
 

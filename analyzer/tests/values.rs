@@ -1,0 +1,163 @@
+//! What values are: on kernels of a few lines, the formula of the address that they go into.
+
+use kht_analyzer::{Hooks, analyze};
+use kht_schema::{Exactness, Kernel, Op};
+
+const HEAD: &str = r#"
+target datalayout = "e-p6:32:32-i64:64-i128:128-i256:256-v16:16-v32:32-n16:32:64"
+target triple = "nvptx64-nvidia-cuda"
+declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+declare i32 @llvm.nvvm.read.ptx.sreg.tid.y()
+declare void @llvm.nvvm.barrier.cta.sync.aligned.all(i32)
+declare void @elsewhere(ptr)
+@ids = internal addrspace(3) global [256 x i32] undef
+"#;
+
+/// The only kernel of a module.
+#[track_caller]
+fn kernel(body: &str) -> Kernel {
+    let text = format!("{HEAD}{body}");
+    let mut analysis = analyze(text.as_bytes(), "kernel.ll", &Hooks::default()).expect("valid IR");
+    assert_eq!(kht_schema::check(&analysis.table), []);
+    assert_eq!(analysis.table.kernels.len(), 1);
+    analysis.table.kernels.remove(0)
+}
+
+/// Where the only store of a kernel goes, `None` if that is not known.
+#[track_caller]
+fn target(body: &str) -> Option<String> {
+    let kernel = kernel(body);
+    let mut stores = kernel.accesses.iter().filter(|access| access.op == Op::Store);
+    let store = stores.next().expect("a store to an argument");
+    assert!(stores.next().is_none(), "one store to an argument");
+    (store.exactness == Exactness::Exact).then(|| store.offset.to_string())
+}
+
+/// A kernel that stores something to shared memory and uses what it then finds there as an index.
+fn staged(stores: &str, place: &str) -> String {
+    format!(
+        "define ptx_kernel void @k(ptr noalias %out, ptr noalias %rows, i32 %n) {{
+         entry:
+           %x = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+           %y = call i32 @llvm.nvvm.read.ptx.sreg.tid.y()
+           {stores}
+           call void @llvm.nvvm.barrier.cta.sync.aligned.all(i32 0)
+           %at = getelementptr i32, ptr addrspace(3) @ids, i32 {place}
+           %id = load i32, ptr addrspace(3) %at
+           %to = getelementptr i8, ptr %out, i32 %id
+           store i8 0, ptr %to
+           ret void
+         }}"
+    )
+}
+
+const STORE_ROW: &str = "%from = getelementptr i32, ptr %rows, i32 %x
+    %row = load i32, ptr %from
+    %slot = getelementptr i32, ptr addrspace(3) @ids, i32 %x
+    store i32 %row, ptr addrspace(3) %slot";
+
+#[test]
+fn a_value_in_shared_memory_is_that_of_the_thread_that_stored_it() {
+    let found = target(&staged(STORE_ROW, "%y"));
+    assert_eq!(found.as_deref(), Some("load(arg1, 4*tid.y, i32)"));
+}
+
+#[test]
+fn stores_that_agree_on_every_place_need_no_order() {
+    let again = format!(
+        "{STORE_ROW}
+         %x2 = add nuw nsw i32 %x, 128
+         %from2 = getelementptr i32, ptr %rows, i32 %x2
+         %row2 = load i32, ptr %from2
+         %slot2 = getelementptr i32, ptr addrspace(3) @ids, i32 %x2
+         store i32 %row2, ptr addrspace(3) %slot2"
+    );
+    assert_eq!(target(&staged(&again, "%y")).as_deref(), Some("load(arg1, 4*tid.y, i32)"));
+}
+
+#[test]
+fn the_last_of_two_stores_counts() {
+    let twice = format!("{STORE_ROW}\n store i32 %x, ptr addrspace(3) %slot");
+    assert_eq!(target(&staged(&twice, "%y")).as_deref(), Some("tid.y"));
+}
+
+#[test]
+fn a_store_that_only_some_threads_do_again_leaves_the_value_open() {
+    let some = format!(
+        "{STORE_ROW}
+         %odd = and i32 %x, 1
+         %is = icmp eq i32 %odd, 0
+         br i1 %is, label %then, label %next
+         then:
+           store i32 %x, ptr addrspace(3) %slot
+           br label %next
+         next:"
+    );
+    assert_eq!(target(&staged(&some, "%y")), None);
+}
+
+#[test]
+fn a_value_that_is_no_function_of_its_place_stays_open() {
+    let hashed = "%slot = getelementptr i32, ptr addrspace(3) @ids, i32 %x
+        store i32 %y, ptr addrspace(3) %slot";
+    assert_eq!(target(&staged(hashed, "0")), None);
+    let scattered = "%half = lshr i32 %x, 1
+        %slot = getelementptr i32, ptr addrspace(3) @ids, i32 %half
+        store i32 %x, ptr addrspace(3) %slot";
+    assert_eq!(target(&staged(scattered, "%y")), None);
+}
+
+#[test]
+fn a_place_between_two_stored_values_stays_open() {
+    let strided = "%two = shl nuw nsw i32 %x, 1
+        %slot = getelementptr i32, ptr addrspace(3) @ids, i32 %two
+        store i32 %x, ptr addrspace(3) %slot";
+    assert_eq!(target(&staged(strided, "%y")), None);
+}
+
+#[test]
+fn shared_memory_that_other_code_sees_stays_open() {
+    let leaked = format!(
+        "{STORE_ROW}
+         call void @elsewhere(ptr addrspacecast (ptr addrspace(3) @ids to ptr))"
+    );
+    assert_eq!(target(&staged(&leaked, "%y")), None);
+    let counted = format!(
+        "{STORE_ROW}
+         %old = atomicrmw add ptr addrspace(3) %slot, i32 1 monotonic"
+    );
+    assert_eq!(target(&staged(&counted, "%y")), None);
+}
+
+#[test]
+fn a_loop_that_stores_anew_in_each_iteration_is_read_in_the_same_one() {
+    let body = "define ptx_kernel void @k(ptr noalias %out, ptr noalias %rows, i32 %n) {
+         entry:
+           %x = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+           %slot = getelementptr i32, ptr addrspace(3) @ids, i32 %x
+           store i32 %x, ptr addrspace(3) %slot
+           br label %loop
+         loop:
+           %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+           PLACE_BEFORE
+           %k = shl nuw nsw i32 %i, 8
+           %j = add nuw nsw i32 %k, %x
+           %from = getelementptr i32, ptr %rows, i32 %j
+           %row = load i32, ptr %from
+           store i32 %row, ptr addrspace(3) %slot
+           PLACE_AFTER
+           %to = getelementptr i8, ptr %out, i32 %id
+           store i8 0, ptr %to
+           %next = add nuw nsw i32 %i, 1
+           %more = icmp slt i32 %next, %n
+           br i1 %more, label %loop, label %end
+         end:
+           ret void
+         }";
+    let read = "%id = load i32, ptr addrspace(3) getelementptr (i8, ptr addrspace(3) @ids, i32 8)";
+    let after = body.replace("PLACE_BEFORE", "").replace("PLACE_AFTER", read);
+    assert_eq!(target(&after).as_deref(), Some("load(arg1, 1024*it0 + 8, i32)"));
+    // What an earlier iteration stored is another value.
+    let before = body.replace("PLACE_BEFORE", read).replace("PLACE_AFTER", "");
+    assert_eq!(target(&before), None);
+}
