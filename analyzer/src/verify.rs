@@ -22,13 +22,16 @@ mod low;
 mod lower;
 mod meaning;
 mod memory;
+mod phase;
 mod prepare;
 mod ranges;
 mod record;
 mod run;
 mod schedule;
 mod summary;
+mod tensor;
 mod threads;
+mod tile;
 mod warp;
 
 use kht_schema::{Footprint, Launch};
@@ -115,6 +118,15 @@ pub fn observe(
     options: &Options,
 ) -> Result<Observed, VerifyError> {
     Ok(run::observe(&run::Job { bytes, name, launch, options, watch: &[] })?.observed)
+}
+
+/// What a kernel refers to that has no meaning here: whoever comes to it stops, with its name.
+///
+/// # Errors
+///
+/// As for [`observe`], as far as the module is concerned.
+pub fn gaps(bytes: &[u8], name: &str, kernel: &str) -> Result<Vec<String>, VerifyError> {
+    run::gaps(bytes, name, kernel)
 }
 
 /// Runs a kernel and compares what it touched with a footprint of granularity 1.

@@ -4,11 +4,20 @@
 //! slots, a guard is a branch, a load is a load. The functions are part of the module before it is
 //! instrumented, so their accesses are found like all others. What is not understood stays inline
 //! assembly and later becomes a function that stops its thread.
+//!
+//! Intrinsics that are one PTX instruction with memory or tensor cores in it go the same way, by
+//! that instruction ([`equivalent`]).
 
 mod arithmetic;
+mod bits;
+mod bulk;
+mod carry;
 mod emit;
+mod equivalent;
 mod memory;
 mod parse;
+mod tensor;
+mod wmma;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +26,7 @@ use inkwell::llvm_sys::core::{
     LLVMGetNumOperands, LLVMIsAInlineAsm, LLVMSetOperand,
 };
 use inkwell::llvm_sys::prelude::LLVMValueRef;
+use inkwell::module::Linkage;
 use inkwell::types::FunctionType;
 use inkwell::values::{
     AsValueRef, CallSiteValue, FunctionValue, InstructionOpcode, InstructionValue,
@@ -25,7 +35,7 @@ use inkwell::values::{
 use super::VerifyError;
 use super::lower::{link, signature};
 use super::meaning::{HOST_FUNCTIONS, Signature, unsupported};
-use super::prepare::{Prepared, instructions};
+use super::prepare::{Prepared, instructions, name};
 use emit::{Emitter, Type};
 use parse::{Statement, parse};
 
@@ -38,7 +48,7 @@ struct Assembly {
     ty: String,
 }
 
-/// Gives meaning to all inline assembly that is understood.
+/// Gives meaning to all inline assembly that is understood, and to the intrinsics that are such.
 pub(super) fn translate_all(prepared: &Prepared<'_>) -> Result<(), VerifyError> {
     let mut known: BTreeMap<Assembly, Option<FunctionValue<'_>>> = BTreeMap::new();
     let mut text = HOST_FUNCTIONS.to_owned();
@@ -53,7 +63,44 @@ pub(super) fn translate_all(prepared: &Prepared<'_>) -> Result<(), VerifyError> 
             set_callee(instruction, callee);
         }
     }
-    if known.values().any(Option::is_some) { link(prepared, &text) } else { Ok(()) }
+    let mut any = known.values().any(Option::is_some);
+    let declared = prepared.module.get_functions().filter(|it| it.count_basic_blocks() == 0);
+    for function in declared.collect::<Vec<_>>() {
+        let signature = signature(&name(function), function.get_type());
+        if let Some(definition) = definition(&signature) {
+            text += &definition;
+            let symbol = format!("kht.{}", signature.name);
+            let replacement = prepared.module.add_function(&symbol, function.get_type(), None);
+            function.replace_all_uses_with(replacement);
+            // SAFETY: all uses are those of the replacement now.
+            unsafe { function.delete() };
+            any = true;
+        }
+    }
+    if !any {
+        return Ok(());
+    }
+    link(prepared, &text)?;
+    for helper in prepared.bodies().into_iter().filter(|it| name(*it).starts_with("kht.")) {
+        helper.set_linkage(Linkage::Internal);
+    }
+    // Each call becomes code of its own, so that its accesses have its place in the source.
+    prepared.run_passes("always-inline,globaldce")
+}
+
+/// The function `kht.<name>` for an intrinsic that is a PTX instruction.
+fn definition(signature: &Signature) -> Option<String> {
+    if !signature.name.starts_with("llvm.nvvm.") {
+        return None;
+    }
+    let template = equivalent::template(signature)?;
+    let constraints: Vec<&str> = results(&signature.result)
+        .iter()
+        .map(|_| "=r")
+        .chain(signature.params.iter().map(|_| "r"))
+        .collect();
+    let assembly = Assembly { template, constraints: constraints.join(","), ty: String::new() };
+    translate(&assembly, signature)
 }
 
 /// Replaces the inline assembly that is left by functions that stop their thread; `names` is told
@@ -132,6 +179,7 @@ fn set_callee(instruction: InstructionValue<'_>, callee: FunctionValue<'_>) {
 fn translate(assembly: &Assembly, signature: &Signature) -> Option<String> {
     let statements = parse(&assembly.template)?;
     let mut emitter = Emitter::new();
+    carry::declare(&mut emitter)?;
     let results = results(&signature.result);
     arguments(&mut emitter, assembly, signature, &results)?;
     for statement in &statements {
@@ -217,6 +265,10 @@ fn run(emitter: &mut Emitter, statement: &Statement) -> Option<()> {
             Some(())
         }
         Statement::Close => emitter.close(),
+        Statement::Label(name) => {
+            emitter.label(name);
+            Some(())
+        }
         Statement::Declare { ty, names } => {
             let ty = Type::parse(ty)?;
             names.iter().try_for_each(|name| emitter.declare(name, ty))
@@ -226,13 +278,30 @@ fn run(emitter: &mut Emitter, statement: &Statement) -> Option<()> {
                 Some((predicate, negated)) => Some(emitter.guard(predicate, *negated)?),
                 None => None,
             };
-            memory::translate(emitter, instruction)
+            jump(emitter, instruction)
+                .or_else(|| bulk::translate(emitter, instruction))
+                .or_else(|| tensor::translate(emitter, instruction))
+                .or_else(|| wmma::translate(emitter, instruction))
+                .or_else(|| memory::translate(emitter, instruction))
+                .or_else(|| carry::translate(emitter, instruction))
+                .or_else(|| bits::translate(emitter, instruction))
                 .or_else(|| arithmetic::translate(emitter, instruction))?;
             if let Some(end) = end {
                 emitter.end_guard(&end);
             }
             Some(())
         }
+    }
+}
+
+/// `bra label`.
+fn jump(emitter: &mut Emitter, instruction: &parse::Instruction) -> Option<()> {
+    match (&instruction.opcode[..], &instruction.operands[..]) {
+        ([head, ..], [parse::Operand::Name(label)]) if head == "bra" => {
+            emitter.jump(label);
+            Some(())
+        }
+        _ => None,
     }
 }
 

@@ -8,8 +8,11 @@ use std::ffi::c_void;
 use half::{bf16, f16};
 
 use super::meaning::{BarrierOp, Stop, context, space};
+use super::phase::{PhaseOp, step};
 use super::record::{Refusal, RegionKind};
+use super::tensor::{Element, nearest_small, number};
 use super::threads::{BarrierRequest, Event, StopReason, WarpRequest, Worker};
+use super::tile::{LINE_BYTES, Line, MAP_BYTES, TensorMap};
 use super::warp::{Operands, WarpOp};
 
 /// The running thread, as special registers show it.
@@ -38,7 +41,7 @@ const _: () = {
 };
 
 /// Functions that kernel code may call, by the name it calls them.
-pub(super) fn functions() -> [(&'static str, *const c_void); 9] {
+pub(super) fn functions() -> [(&'static str, *const c_void); 17] {
     [
         ("kht_record", kht_record as *const c_void),
         ("kht_record_length", kht_record_length as *const c_void),
@@ -49,6 +52,14 @@ pub(super) fn functions() -> [(&'static str, *const c_void); 9] {
         ("kht_space", kht_space as *const c_void),
         ("kht_permute", kht_permute as *const c_void),
         ("kht_dot", kht_dot as *const c_void),
+        ("kht_clock", kht_clock as *const c_void),
+        ("kht_widen_small", kht_widen_small as *const c_void),
+        ("kht_narrow_small", kht_narrow_small as *const c_void),
+        ("kht_phase", kht_phase as *const c_void),
+        ("kht_tile_lines", kht_tile_lines as *const c_void),
+        ("kht_tile_bytes", kht_tile_bytes as *const c_void),
+        ("kht_tile_line", kht_tile_line as *const c_void),
+        ("kht_tile_move", kht_tile_move as *const c_void),
     ]
 }
 
@@ -111,7 +122,8 @@ extern "C" fn kht_warp(
 ) -> u64 {
     let op = WarpOp::from_code(op).expect("the intrinsics are written with these codes");
     let operands = Operands { value, selector, clamp };
-    worker.suspend(Event::Warp(WarpRequest { op, mask, operands }))
+    let (mask, place) = (u64::from(mask), worker.place.get());
+    worker.suspend(Event::Warp(WarpRequest { op, mask, place, operands }))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "barriers answer with 32 bits")]
@@ -133,6 +145,128 @@ extern "C" fn kht_space(worker: &Worker, address: u64) -> u32 {
         Some(RegionKind::Local) => space::LOCAL,
         Some(RegionKind::Buffer(_) | RegionKind::Global) | None => space::GLOBAL,
     }
+}
+
+/// Steps that the worker has taken: a clock that every thread reads differently.
+extern "C" fn kht_clock(worker: &Worker) -> u64 {
+    worker.clock()
+}
+
+/// An operation on a barrier in shared memory. Whoever tests in vain lets others run.
+extern "C" fn kht_phase(worker: &Worker, op: u32, address: u64, argument: u64) -> u64 {
+    let op = PhaseOp::from_code(op);
+    let Some(cell) = worker.shared_cell(address) else {
+        worker.abandon(StopReason::OutOfBounds { site: u32::MAX, address });
+        return 0;
+    };
+    let (word, answer) = step(op, cell.get(), argument);
+    cell.set(word);
+    if answer == 0 && matches!(op, PhaseOp::TestParity | PhaseOp::TestToken) {
+        worker.suspend(Event::Poll);
+    }
+    answer
+}
+
+/// A tile of a tensor: the map's bytes, five coordinates, and whether rows are gathered.
+struct Tile<'a> {
+    map: TensorMap,
+    at: &'a [i32; 5],
+    gathered: Option<u32>,
+}
+
+/// Rows that `tile::gather4` gathers.
+const GATHERED: u32 = 4;
+
+/// The tile that kernel code describes; a map that is none stops the thread.
+fn tile<'a>(
+    worker: &Worker,
+    map: &[u8; MAP_BYTES as usize],
+    at: &'a [i32; 5],
+    gathers: u32,
+) -> Option<Tile<'a>> {
+    let map = TensorMap::read(map);
+    if map.is_none() {
+        worker.abandon(StopReason::TensorMap);
+    }
+    Some(Tile { map: map?, at, gathered: (gathers != 0).then_some(GATHERED) })
+}
+
+extern "C" fn kht_tile_lines(
+    worker: &Worker,
+    map: &[u8; MAP_BYTES as usize],
+    at: &[i32; 5],
+    gathers: u32,
+) -> u32 {
+    tile(worker, map, at, gathers).map_or(0, |tile| tile.map.lines(tile.gathered))
+}
+
+extern "C" fn kht_tile_bytes(
+    worker: &Worker,
+    map: &[u8; MAP_BYTES as usize],
+    at: &[i32; 5],
+    gathers: u32,
+) -> u64 {
+    tile(worker, map, at, gathers).map_or(0, |tile| tile.map.tile_bytes(tile.gathered))
+}
+
+extern "C" fn kht_tile_line(
+    worker: &Worker,
+    map: &[u8; MAP_BYTES as usize],
+    at: &[i32; 5],
+    gathers: u32,
+    line: u32,
+    place: &mut Line,
+) {
+    if let Some(tile) = tile(worker, map, at, gathers) {
+        *place = tile.map.line(tile.at, line, tile.gathered.is_some());
+    }
+}
+
+/// Moves a line between shared memory and the thread's own.
+extern "C" fn kht_tile_move(
+    worker: &Worker,
+    map: &[u8; MAP_BYTES as usize],
+    at: &[i32; 5],
+    gathers: u32,
+    line: u32,
+    shared: u64,
+    own: &mut [u8; LINE_BYTES as usize],
+    loads: u32,
+) {
+    let Some(tile) = tile(worker, map, at, gathers) else { return };
+    let bytes = tile.map.tile_bytes(tile.gathered) / u64::from(tile.map.lines(tile.gathered));
+    for (byte, own) in (0..bytes).zip(own.iter_mut()) {
+        let address = tile.map.place(shared, line, byte);
+        let Some(cell) = worker.shared_byte(address) else {
+            worker.abandon(StopReason::OutOfBounds { site: u32::MAX, address });
+            return;
+        };
+        if loads != 0 {
+            cell.set(*own);
+        } else {
+            *own = cell.get();
+        }
+    }
+}
+
+/// Two small floating-point numbers in the low bytes, as halves.
+extern "C" fn kht_widen_small(kind: u32, pair: u32) -> u32 {
+    let widen = |byte: u32| u32::from(f16::from_f64(number(small_kind(kind), byte)).to_bits());
+    widen(pair & 0xff) | widen(pair >> 8 & 0xff) << 16
+}
+
+/// Two numbers as small ones, the first in the low byte, rounded to the nearest and cut off at
+/// the largest.
+extern "C" fn kht_narrow_small(kind: u32, relu: u32, low: f32, high: f32) -> u32 {
+    let narrow = |value: f32| {
+        let value = if relu != 0 { value.max(0.0) } else { value };
+        u32::from(nearest_small(small_kind(kind), f64::from(value)))
+    };
+    narrow(low) | narrow(high) << 8
+}
+
+fn small_kind(kind: u32) -> Element {
+    if kind == 0 { Element::E4M3 } else { Element::E5M2 }
 }
 
 /// `prmt` in its default mode: each nibble of the selector picks one of eight bytes, or its sign.

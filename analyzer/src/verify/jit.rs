@@ -22,6 +22,8 @@ pub(super) struct Addresses {
     pub(super) thread: u64,
     /// Its count of steps until the next pause.
     pub(super) fuel: u64,
+    /// Its cell with the position of the next warp instruction.
+    pub(super) place: u64,
     /// Shared memory of its block.
     pub(super) shared: u64,
     /// Global variables, the same for all workers.
@@ -97,11 +99,12 @@ fn tune(context: &Context, module: &Module<'_>) {
 
 /// Says where the module's symbols are.
 fn map_symbols(module: &Module<'_>, engine: &ExecutionEngine<'_>, addresses: &Addresses) {
-    let Addresses { worker, thread, fuel, shared, globals } = *addresses;
+    let Addresses { worker, thread, fuel, place, shared, globals } = *addresses;
     let places = [
         ("kht.worker", worker),
         ("kht.thread", thread),
         ("kht.fuel", fuel),
+        ("kht.place", place),
         ("kht.shared", shared),
         ("kht.globals", globals),
         ("kht.nowhere", 1),

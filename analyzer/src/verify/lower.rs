@@ -6,6 +6,7 @@
 use inkwell::AddressSpace;
 use inkwell::memory_buffer::MemoryBuffer;
 use inkwell::module::Linkage;
+use inkwell::passes::PassBuilderOptions;
 use inkwell::types::FunctionType;
 use inkwell::values::{
     CallSiteValue, FunctionValue, GlobalValue, InstructionOpcode, InstructionValue,
@@ -288,6 +289,10 @@ pub(super) fn link(prepared: &Prepared<'_>, text: &str) -> Result<(), VerifyErro
         .map_err(llvm("parse the meaning of intrinsics"))?;
     meaning.set_triple(&prepared.module.get_triple());
     meaning.set_data_layout(&prepared.layout().get_data_layout());
+    // Registers of inline assembly are stack slots until here.
+    meaning
+        .run_passes("mem2reg", &prepared.machine, PassBuilderOptions::create())
+        .map_err(llvm("simplify the meaning of intrinsics"))?;
     prepared.module.link_in_module(meaning).map_err(llvm("link the meaning of intrinsics"))
 }
 

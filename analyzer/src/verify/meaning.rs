@@ -68,6 +68,7 @@ pub(super) const HOST_FUNCTIONS: &str = r#"
 @kht.thread = external global ptr
 @kht.globals = external global i8
 @kht.fuel = external global i64
+@kht.place = external global i32
 declare void @kht_record(ptr, i32, ptr)
 declare void @kht_record_length(ptr, i32, ptr, i64)
 declare void @kht_stop(ptr, i32, i32)
@@ -77,6 +78,14 @@ declare i32 @kht_barrier(ptr, i32, i32, i32, i32)
 declare i32 @kht_space(ptr, ptr)
 declare i32 @kht_permute(i32, i32, i32)
 declare i32 @kht_dot(i32, i32, i32, i32)
+declare i64 @kht_clock(ptr)
+declare i32 @kht_widen_small(i32, i32)
+declare i32 @kht_narrow_small(i32, i32, float, float)
+declare i64 @kht_phase(ptr, i32, ptr, i64)
+declare i32 @kht_tile_lines(ptr, ptr, ptr, i32)
+declare i64 @kht_tile_bytes(ptr, ptr, ptr, i32)
+declare void @kht_tile_line(ptr, ptr, ptr, i32, i32, ptr)
+declare void @kht_tile_move(ptr, ptr, ptr, i32, i32, ptr, ptr, i32)
 "#;
 
 /// Helpers that each module gets.
@@ -209,6 +218,8 @@ fn function(signature: &Signature) -> Option<String> {
         _ if signature.variadic => None,
         "__assertfail" | "__assert_fail" => stop(Stop::Assertion),
         "llvm.trap" | "llvm.debugtrap" | "llvm.ubsantrap" => stop(Stop::Trap),
+        // Denormals are kept, and whatever else is asked for is not there.
+        "__nvvm_reflect" if signature.result == "i32" => Some("ret i32 0".to_owned()),
         // Printing has no effect on what is touched; the result is only ever ignored.
         "vprintf" if signature.result == "i32" => Some("ret i32 0".to_owned()),
         _ => None,
@@ -272,7 +283,7 @@ fn field(offset: usize) -> String {
 }
 
 /// Special registers. Clusters have one block each. Registers that say where or when something
-/// runs (`smid`, `clock`) have no meaning here.
+/// runs (`smid`) have no meaning here; a clock counts steps.
 fn special_register(register: &[&str]) -> Option<String> {
     let axis = |base: usize, axis: &str| {
         let position = ["x", "y", "z"].iter().position(|it| *it == axis)?;
@@ -290,6 +301,13 @@ fn special_register(register: &[&str]) -> Option<String> {
         ["nctaid", it] | ["nclusterid", it] => axis(context::NCTAID, it),
         ["cluster", "ctaid", _] | ["cluster", "ctarank"] => Some("ret i32 0".to_owned()),
         ["cluster", "nctaid", _] | ["cluster", "nctarank"] => Some("ret i32 1".to_owned()),
+        ["clock"] => Some(
+            "%w = call i64 @kht_clock(ptr @kht.worker)\n  %r = trunc i64 %w to i32\n  ret i32 %r"
+                .to_owned(),
+        ),
+        ["clock64"] | ["globaltimer"] => {
+            Some("%w = call i64 @kht_clock(ptr @kht.worker)\n  ret i64 %w".to_owned())
+        }
         ["laneid"] => Some(field(context::LANE)),
         ["warpid"] => Some(field(context::WARP)),
         ["warpsize"] => Some("ret i32 32".to_owned()),

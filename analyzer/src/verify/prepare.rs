@@ -29,6 +29,8 @@ pub(super) struct Prepared<'ctx> {
     pub(super) kernel: FunctionValue<'ctx>,
     pub(super) params: Vec<ParamShape>,
     pub(super) machine: TargetMachine,
+    /// Lanes of a warp.
+    pub(super) lanes: usize,
 }
 
 /// How a parameter is laid out.
@@ -100,7 +102,8 @@ pub(super) fn prepare<'ctx>(
         .ok_or_else(|| VerifyError::NoKernel { kernel: kernel.to_owned() })?;
     let machine = host_machine()?;
     let params = param_shapes(&machine.get_target_data(), function)?;
-    let prepared = Prepared { context, module, kernel: function, params, machine };
+    let lanes = 32;
+    let prepared = Prepared { context, module, kernel: function, params, machine, lanes };
     isolate(&prepared);
     prepared.run_passes("globaldce")?;
     retarget(&prepared);

@@ -51,6 +51,8 @@ struct Ready {
     sites: Vec<Site>,
     placement: Placement,
     stack_bytes: u64,
+    /// Lanes of a warp.
+    lanes: usize,
 }
 
 /// What one worker found.
@@ -74,7 +76,7 @@ struct Place<'a> {
 /// See [`super::observe`].
 pub(super) fn observe(job: &Job<'_>) -> Result<Ran, VerifyError> {
     let launch = job.launch;
-    let ready = make_ready(job)?;
+    let ready = make_ready(job.bytes, job.name, &launch.kernel)?;
     let memory = Memory::new(launch)?;
     let placement = &ready.placement;
     let arguments =
@@ -94,6 +96,11 @@ pub(super) fn observe(job: &Job<'_>) -> Result<Ran, VerifyError> {
     Ok(Ran { observed: summarize(&finished), watched: name_watched(&finished) })
 }
 
+/// See [`super::gaps`].
+pub(super) fn gaps(bytes: &[u8], name: &str, kernel: &str) -> Result<Vec<String>, VerifyError> {
+    Ok(make_ready(bytes, name, kernel)?.placement.unsupported)
+}
+
 /// What is watched, by position of the buffer.
 fn positions(job: &Job<'_>, memory: &Memory) -> Vec<(usize, Op, Vec<[u64; 2]>)> {
     let position = |name: &str| memory.buffers.iter().position(|it| it.name == name);
@@ -104,15 +111,16 @@ fn positions(job: &Job<'_>, memory: &Memory) -> Vec<(usize, Op, Vec<[u64; 2]>)> 
 }
 
 /// Reads, instruments and lowers a kernel.
-fn make_ready(job: &Job<'_>) -> Result<Ready, VerifyError> {
+fn make_ready(bytes: &[u8], name: &str, kernel: &str) -> Result<Ready, VerifyError> {
     let context = Context::create();
-    let prepared = prepare(&context, job.bytes, job.name, &job.launch.kernel)?;
+    let prepared = prepare(&context, bytes, name, kernel)?;
     let instrumented = instrument(&prepared);
     let placement = lower(&prepared, &instrumented)?;
     let bitcode = prepared.module.write_bitcode_to_memory().as_slice().to_vec();
     Ok(Ready {
         bitcode,
         params: prepared.params.clone(),
+        lanes: prepared.lanes,
         stack_bytes: STACK_BASE + 4 * (instrumented.stack_bytes + placement.arguments_bytes),
         sites: instrumented.sites,
         placement,
@@ -131,6 +139,7 @@ fn setup(launch: &Launch, ready: &Ready, arguments: Vec<u128>) -> Setup {
     Setup {
         grid: launch.grid,
         block: launch.block,
+        lanes: ready.lanes,
         dynamic_shared: launch.shared_bytes,
         total_shared: fixed.saturating_add(launch.shared_bytes),
         arguments,
@@ -175,11 +184,12 @@ fn work(
     let mut shared_memory = LowMemory::new(shared_bytes)?;
     let shared_base = shared_memory.address();
     let recorder = recorder(ready, place, (shared_base, shared_bytes));
-    let worker = Worker::new(recorder, setup.clone());
+    let worker = Worker::new(recorder, setup.clone(), (shared_base, shared_bytes));
     let addresses = Addresses {
         worker: (&raw const worker).expose_provenance() as u64,
         thread: worker.thread.as_ptr().expose_provenance() as u64,
         fuel: worker.fuel.as_ptr().expose_provenance() as u64,
+        place: worker.place.as_ptr().expose_provenance() as u64,
         shared: shared_base,
         globals: place.globals,
     };

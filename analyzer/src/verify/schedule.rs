@@ -16,10 +16,13 @@ use corosensei::{Coroutine, CoroutineResult, Yielder};
 use super::host::ThreadContext;
 use super::meaning::BarrierOp;
 use super::threads::{BarrierRequest, Event, SLICE, Status, StopReason, WarpRequest, Worker};
-use super::warp::{LANES, Operands, WarpOp, resolve};
+use super::warp::{LANES, LaneMask, Operands, WarpOp, resolve};
 
 /// Threads that may be stopped before the run ends: more would only repeat the same finding.
 const STOPS: u64 = 4096;
+
+/// Steps that a test in vain counts for: it costs about as much.
+const POLL: u64 = 64;
 
 /// What all workers of a run share.
 #[derive(Debug)]
@@ -117,8 +120,9 @@ impl<'a> Scheduler<'a> {
         let threads = worker.statuses.len();
         loop {
             let mut progress = false;
-            for first in (0..threads).step_by(LANES) {
-                progress |= self.run_warp(first, threads.min(first + LANES))?;
+            let lanes = worker.setup.lanes;
+            for first in (0..threads).step_by(lanes) {
+                progress |= self.run_warp(first, threads.min(first + lanes))?;
             }
             let living = worker.statuses.iter().filter(|it| !is_done(it)).count();
             if living == 0 || self.shared.ended.load(Ordering::Relaxed) {
@@ -183,6 +187,11 @@ impl<'a> Scheduler<'a> {
                 self.refuel();
                 Status::Ready(0)
             }
+            Event::Poll => {
+                let fuel = &self.worker.fuel;
+                fuel.set(fuel.get().saturating_sub(POLL).max(1));
+                Status::Ready(0)
+            }
             Event::Warp(request) => Status::AtWarp(request),
             Event::Barrier(request) => {
                 self.worker.barriers.set(self.worker.barriers.get() + 1);
@@ -205,7 +214,7 @@ impl<'a> Scheduler<'a> {
 
     /// Gives the worker its next slice of steps, or ends the run.
     fn refuel(&self) {
-        self.worker.fuel.set(SLICE);
+        self.worker.refuel();
         let take = |left: u64| left.checked_sub(SLICE);
         let left = &self.shared.steps_left;
         if left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
@@ -241,11 +250,11 @@ impl<'a> Scheduler<'a> {
     /// Carries out warp instructions that are complete; says whether there was one.
     fn resolve_warp(&mut self, first: usize, end: usize) -> bool {
         let statuses = &self.worker.statuses[first..end];
-        let mut requests: [Option<WarpRequest>; LANES] = [None; LANES];
-        let (mut living, mut waiting) = (0_u32, 0_u32);
+        let mut requests: Requests = [None; LANES];
+        let (mut living, mut waiting): (LaneMask, LaneMask) = (0, 0);
         for (lane, status) in statuses.iter().enumerate() {
             let status = status.get();
-            living |= u32::from(!matches!(status, Status::Done)) << lane;
+            living |= u64::from(!matches!(status, Status::Done)) << lane;
             if let Status::AtWarp(request) = status {
                 requests[lane] = Some(request);
                 waiting |= 1 << lane;
@@ -256,36 +265,52 @@ impl<'a> Scheduler<'a> {
         while rest != 0 {
             let leader = rest.trailing_zeros() as usize;
             let request = requests[leader].expect("the lane waits");
-            let same = |other: &WarpRequest| other.op == request.op && other.mask == request.mask;
-            let group = mask_where(&requests, |other| other.as_ref().is_some_and(same));
+            let group = mask_where(&requests, |other| other.is_some_and(|it| same(it, request)));
             let members = (request.mask | 1 << leader) & living;
-            if request.op != WarpOp::ActiveMask && members & !group == 0 {
-                answer(statuses, &requests, request.op, members & group);
+            if !request.op.takes_who_comes() && members & !group == 0 {
+                self.answer(first, &requests, request.op, members & group);
                 resolved = true;
             }
             rest &= !group;
         }
-        resolved || self.resolve_active_mask(first, end, &requests)
+        resolved || self.resolve_who_came(first, end, &requests)
     }
 
-    /// Answers `activemask` once nothing else in the warp can go on.
-    fn resolve_active_mask(
-        &self,
-        first: usize,
-        end: usize,
-        requests: &[Option<WarpRequest>; LANES],
-    ) -> bool {
+    /// Carries out an instruction for those that came to it, once nothing else in the warp can go
+    /// on. Where lanes wait at several, the first in the program's order is next: that is where
+    /// those who are behind catch up, as on a GPU that runs a warp in step.
+    fn resolve_who_came(&self, first: usize, end: usize, requests: &Requests) -> bool {
         let statuses = &self.worker.statuses[first..end];
         let can_run = |status: &Cell<Status>| matches!(status.get(), Status::Ready(_));
-        let asks = |request: &Option<WarpRequest>| {
-            request.as_ref().is_some_and(|it| it.op == WarpOp::ActiveMask)
-        };
-        let group = mask_where(requests, asks);
-        if group == 0 || statuses.iter().any(can_run) {
+        let open = requests.iter().flatten().filter(|it| it.op.takes_who_comes());
+        let Some(next) = open.min_by_key(|it| it.place).copied() else { return false };
+        if statuses.iter().any(can_run) {
             return false;
         }
-        answer(statuses, requests, WarpOp::ActiveMask, group);
+        let together =
+            |it: WarpRequest| it.place == next.place && it.op == next.op && same(it, next);
+        let group = mask_where(requests, |other| other.is_some_and(together));
+        self.answer(first, requests, next.op, group);
         true
+    }
+
+    /// Carries out a warp instruction for a group of lanes that all wait for it.
+    fn answer(&self, first: usize, requests: &Requests, op: WarpOp, group: LaneMask) {
+        let lanes = self.worker.setup.lanes;
+        let operands: [Option<Operands>; LANES] = std::array::from_fn(|lane| {
+            requests[lane].filter(|_| group >> lane & 1 == 1).map(|it| it.operands)
+        });
+        if op == WarpOp::Tensor {
+            self.worker.carry_out(first / lanes, &operands[..lanes]);
+        }
+        let results = resolve(op, &operands[..lanes]);
+        for (status, (lane, result)) in
+            self.worker.statuses[first..].iter().zip(results.into_iter().enumerate().take(lanes))
+        {
+            if group >> lane & 1 == 1 {
+                status.set(Status::Ready(result));
+            }
+        }
     }
 
     /// Opens the barriers that all they wait for have reached; says whether there was one.
@@ -356,25 +381,18 @@ fn is_done(status: &Cell<Status>) -> bool {
     matches!(status.get(), Status::Done)
 }
 
-/// Lanes for which a condition holds.
-fn mask_where<T>(lanes: &[T; LANES], holds: impl Fn(&T) -> bool) -> u32 {
-    lanes.iter().enumerate().fold(0, |mask, (lane, it)| mask | u32::from(holds(it)) << lane)
+/// What the lanes of a warp wait for.
+type Requests = [Option<WarpRequest>; LANES];
+
+/// Whether two lanes wait for the same instruction.
+fn same(one: WarpRequest, other: WarpRequest) -> bool {
+    let instruction = |it: WarpRequest| (it.operands.selector, it.operands.clamp);
+    one.op == other.op
+        && one.mask == other.mask
+        && (one.op != WarpOp::Tensor || instruction(one) == instruction(other))
 }
 
-/// Carries out a warp instruction for a group of lanes that all wait for it.
-fn answer(
-    statuses: &[Cell<Status>],
-    requests: &[Option<WarpRequest>; LANES],
-    op: WarpOp,
-    group: u32,
-) {
-    let operands: [Option<Operands>; LANES] = std::array::from_fn(|lane| {
-        requests[lane].filter(|_| group >> lane & 1 == 1).map(|it| it.operands)
-    });
-    let results = resolve(op, &operands);
-    for (lane, status) in statuses.iter().enumerate() {
-        if group >> lane & 1 == 1 {
-            status.set(Status::Ready(results[lane]));
-        }
-    }
+/// Lanes for which a condition holds.
+fn mask_where<T: Copy>(lanes: &[Option<T>; LANES], holds: impl Fn(Option<T>) -> bool) -> LaneMask {
+    lanes.iter().enumerate().fold(0, |mask, (lane, it)| mask | u64::from(holds(*it)) << lane)
 }

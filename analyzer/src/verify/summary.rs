@@ -293,6 +293,7 @@ fn position(reason: StopReason, sites: &[Site]) -> usize {
         | StopReason::Unsupported { .. }
         | StopReason::Assertion
         | StopReason::Trap
+        | StopReason::TensorMap
         | StopReason::Deadlock
         | StopReason::Limit => usize::MAX,
     }
@@ -303,7 +304,7 @@ fn kind(reason: StopReason) -> FaultKind {
         StopReason::OutOfBounds { .. } => FaultKind::OutOfBounds,
         StopReason::Misaligned { .. } => FaultKind::Misaligned,
         StopReason::Division { .. } => FaultKind::Division,
-        StopReason::Unsupported { .. } => FaultKind::Unsupported,
+        StopReason::Unsupported { .. } | StopReason::TensorMap => FaultKind::Unsupported,
         StopReason::Assertion => FaultKind::Assertion,
         StopReason::Exit | StopReason::Trap => FaultKind::Trap,
         StopReason::Deadlock => FaultKind::Deadlock,
@@ -326,6 +327,9 @@ fn message(reason: StopReason, finished: &Finished<'_>) -> String {
         }
         StopReason::Assertion => "an assertion of the kernel failed".into(),
         StopReason::Exit | StopReason::Trap => "the kernel ran into a trap".into(),
+        StopReason::TensorMap => {
+            "a tensor map is none of those that this program knows the layout of".into()
+        }
         StopReason::Deadlock => "threads wait for others that never come".into(),
         StopReason::Limit => "the run took more steps than it may".into(),
     }

@@ -7,6 +7,8 @@ use kht_schema::{Exactness, ParamId};
 
 use super::*;
 
+mod assembly;
+
 const OPTIONS: Options = Options { workers: 1, max_steps: 10_000_000 };
 
 /// A launch from the fields that differ: grid, block and arguments.
@@ -209,9 +211,9 @@ fn what_has_no_meaning_stops_only_who_runs_it() {
     assert!(observed.faults[0].message.contains("elsewhere"));
     assert_eq!(observed.buffers[0].writes, [[0, 28]]);
 
-    let body = store_at("%v = call i32 asm sideeffect \"mov.u32 $0, %clock;\", \"=r\"()");
+    let body = store_at("%v = call i32 asm sideeffect \"mov.u32 $0, %smid;\", \"=r\"()");
     let observed = run(&body, &launch(1, 8, OUT));
-    assert!(observed.faults[0].message.contains("mov.u32 $0, %clock;"));
+    assert!(observed.faults[0].message.contains("mov.u32 $0, %smid;"));
 }
 
 #[test]
@@ -463,112 +465,4 @@ fn missed_bytes_name_their_instruction() {
     assert_eq!(verdict.outcome(), Outcome::Missed);
     assert_eq!(verdict.buffers[0].sides[1].missed, [[36, 40]]);
     assert!(verdict.buffers[0].missed_by[0].contains("store i32 %t"));
-}
-
-/// The index that inline assembly computes for the given thread of 32.
-#[track_caller]
-fn computed(asm: &str, constraints: &str, arguments: &str, ty: &str) -> Vec<u64> {
-    let body = store_at(&format!(
-        "%h = trunc i32 %t to i16
-         %f = uitofp i32 %t to float
-         %r = call {ty} asm \"{asm}\", \"{constraints}\"({arguments})
-         %v = {}",
-        match ty {
-            "i16" => "zext i16 %r to i32",
-            "float" => "fptosi float %r to i32",
-            _ => "add i32 %r, 0",
-        }
-    ));
-    written(&run(&body, &launch(1, 8, OUT)))
-}
-
-#[test]
-fn inline_assembly_computes() {
-    let double: Vec<u64> = (0..8).map(|it| 2 * it).collect();
-    let all: Vec<u64> = (0..8).collect();
-    assert_eq!(computed("shl.b32 $0, $1, 1;", "=r,r", "i32 %t", "i32"), double);
-    assert_eq!(computed("mad.lo.u32 $0, $1, 2, 0;", "=r,r", "i32 %t", "i32"), double);
-    assert_eq!(computed("add.s32 $0, $0, $2;", "=r,0,r", "i32 %t, i32 %t", "i32"), double);
-    let halves = "{.reg .f16 low,high;\\0A mov.b32 {low,high}, $1; mov.b16 $0, low;}";
-    assert_eq!(computed(halves, "=h,r", "i32 %t", "i16"), all);
-    let convert = "{.reg .b16 h; cvt.rn.f16.u32 h, $1; add.f16 h, h, h; cvt.f32.f16 $0, h;}";
-    assert_eq!(computed(convert, "=f,r", "i32 %t", "float"), double);
-    let bfloat = "{.reg .b16 c; mov.b16 c, 0x4000U; .reg .b16 x; cvt.rn.bf16.f32 x, $1;
-        .reg .b16 z; mov.b16 z, 0x8000U; fma.rn.bf16 x,x,c,z; mov.b32 $0, {0,x};}";
-    assert_eq!(computed(&bfloat.replace('\n', "\\0A"), "=f,f", "float %f", "float"), double);
-    let select = "{ .reg .pred __$$p; setp.lt.f32 __$$p, $1, 0f40800000;
-        selp.u32 $0, 1, 0, __$$p;}";
-    assert_eq!(computed(&select.replace('\n', "\\0A"), "=r,f", "float %f", "i32"), [0, 1]);
-    assert_eq!(computed("lop3.b32 $0, $1, 6, 1, 0xea;", "=r,r", "i32 %t", "i32"), [1, 3, 5, 7]);
-    assert_eq!(computed("mov.u32 $0, %laneid;", "=r", "", "i32"), all);
-    let shuffle = "{.reg .pred p; .reg .u32 r; shfl.sync.up.b32 r|p, $1, 1, 0, -1;
-        @p add.u32 r, r, 10; mov.b32 $0, r;}";
-    assert_eq!(
-        computed(&shuffle.replace('\n', "\\0A"), "=r,r", "i32 %t", "i32"),
-        [0, 10, 11, 12, 13, 14, 15, 16]
-    );
-    let dot = "dp4a.s32.u32 $0, $1, 3, 1;";
-    assert_eq!(
-        computed(dot, "=r,r", "i32 %t", "i32"),
-        (0..8).map(|it| 3 * it + 1).collect::<Vec<u64>>()
-    );
-}
-
-#[test]
-fn inline_assembly_touches_memory_under_its_guard() {
-    let body = "define ptx_kernel void @k(ptr addrspace(1) %x, ptr %out) {
-        %t = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
-        %w = zext i32 %t to i64
-        %p = getelementptr <4 x i32>, ptr addrspace(1) %x, i64 %w
-        %c = icmp ult i32 %t, 3
-        %r = call { i32, i32, i32, i32 } asm sideeffect \"mov.u32 $0, 0x0;\\0A\
-            mov.u32 $1, 0x0; mov.u32 $2, 0x0; mov.u32 $3, 0x0;\\0A\
-            @$5 ld.global.L1::evict_last.v4.b32 { $0, $1, $2, $3 }, [ $4 + 16 ];\", \
-            \"=r,=r,=r,=r,l,b\"(ptr addrspace(1) %p, i1 %c)
-        %v = extractvalue { i32, i32, i32, i32 } %r, 3
-        %q = getelementptr i32, ptr %out, i32 %v
-        %old = call i32 asm sideeffect \"@!$3 atom.global.gpu.acq_rel.add.u32 $0, [$1+4], $2;\", \
-            \"=r,l,r,b\"(ptr %q, i32 1, i1 %c)
-        call void asm sideeffect \"{ st.global.v2.b16 [ $0 ], { $1, $1 }; }\", \"l,h,~{memory}\"\
-            (ptr %q, i16 7)
-        ret void
-      }";
-    let args = format!(
-        r#"{{"buffer": {{"name": "x", "bytes": 128, "fill":
-            {{"i32": [0,0,0,0, 0,0,0,9, 0,0,0,10, 0,0,0,11, 5,5,5,5, 5,5,5,5]}}}}}}, {OUT}"#
-    );
-    let observed = run(body, &launch(1, 5, &args));
-    assert_eq!(observed.faults, []);
-    assert_eq!(observed.buffers[0].reads, [[16, 64]]);
-    assert_eq!(observed.buffers[0].traffic.loads, 3);
-    assert_eq!(observed.buffers[1].writes, [[0, 8], [36, 48]]);
-    assert_eq!(observed.buffers[1].atomics, [[4, 8]]);
-    assert_eq!(observed.buffers[1].traffic.bytes_atomic, 8);
-    assert_eq!(observed.buffers[1].traffic.bytes_stored, 20);
-}
-
-#[test]
-fn asynchronous_copies_reach_shared_memory_by_32_bit_addresses() {
-    let body = format!(
-        "@buffer = internal addrspace(3) global [64 x i32] undef, align 16
-         {}",
-        store_at(
-            "%c = icmp eq i32 %t, 0
-             br i1 %c, label %copy, label %wait
-           copy:
-             %s = ptrtoint ptr addrspace(3) @buffer to i32
-             call void asm sideeffect \"cp.async.cg.shared.global [$0], [$1], 16, $2;\", \
-                \"r,l,r\"(i32 %s, ptr %out, i32 12)
-             call void asm sideeffect \"cp.async.wait_group 0;\", \"\"()
-             br label %wait
-           wait:
-             call void @llvm.nvvm.barrier.cta.sync.aligned.all(i32 0)
-             %q3 = getelementptr i32, ptr addrspace(3) @buffer, i32 %t
-             %v = load i32, ptr addrspace(3) %q3"
-        )
-    );
-    let out = r#"{"buffer": {"name": "out", "bytes": 256, "fill": {"i32": [8, 9, 10, 11]}}}"#;
-    let observed = run(&body, &launch(1, 4, out));
-    assert_eq!(written(&observed), [0, 8, 9, 10]);
-    assert_eq!(observed.buffers[0].reads, [[0, 12]]);
 }

@@ -11,7 +11,8 @@ use corosensei::Yielder;
 use super::host::ThreadContext;
 use super::meaning::BarrierOp;
 use super::record::Recorder;
-use super::warp::{LANES, Operands, WarpOp};
+use super::tensor::{Blocks, Surroundings, TensorOp, block_registers, carry_out};
+use super::warp::{LaneMask, Lanes, Operands, WarpOp};
 
 /// Steps after which a thread lets others run: enough that switching costs nothing, few enough
 /// that a thread that polls memory does not hold up the one it waits for.
@@ -37,6 +38,8 @@ pub(super) enum StopReason {
     Assertion,
     /// A trap.
     Trap,
+    /// A tensor map that is none.
+    TensorMap,
     /// Threads wait for others that never come.
     Deadlock,
     /// The run took more steps than it may.
@@ -77,6 +80,8 @@ pub(super) enum Event {
     Idle,
     /// Others may run.
     Pause,
+    /// Others should run, because the thread waits for what one of them does.
+    Poll,
     /// A warp instruction.
     Warp(WarpRequest),
     /// A barrier.
@@ -89,7 +94,10 @@ pub(super) enum Event {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WarpRequest {
     pub(super) op: WarpOp,
-    pub(super) mask: u32,
+    /// Lanes that it waits for.
+    pub(super) mask: LaneMask,
+    /// Position of the instruction in the program, for those that wait for who comes.
+    pub(super) place: u32,
     pub(super) operands: Operands,
 }
 
@@ -123,6 +131,8 @@ pub(super) enum Status {
 pub(super) struct Setup {
     pub(super) grid: [u32; 3],
     pub(super) block: [u32; 3],
+    /// Lanes of a warp.
+    pub(super) lanes: usize,
     pub(super) dynamic_shared: u32,
     pub(super) total_shared: u32,
     /// Packed arguments.
@@ -141,6 +151,12 @@ pub(super) struct Worker {
     pub(super) yielder: Cell<*const Yielder<u64, Event>>,
     /// Steps until the next pause; kernel code counts down this cell.
     pub(super) fuel: Cell<u64>,
+    /// Slices of steps that are used up.
+    slices: Cell<u64>,
+    /// Position of the warp instruction that the running thread comes to; kernel code writes it.
+    pub(super) place: Cell<u32>,
+    /// Address and size of shared memory.
+    pub(super) shared: (u64, u64),
     pub(super) block: Cell<[u32; 3]>,
     pub(super) statuses: Vec<Cell<Status>>,
     /// Number of the running thread in its block.
@@ -164,7 +180,7 @@ pub(super) struct Stopped {
 
 impl Worker {
     /// A worker that has no code yet.
-    pub(super) fn new(recorder: Recorder, setup: Setup) -> Self {
+    pub(super) fn new(recorder: Recorder, setup: Setup, shared: (u64, u64)) -> Self {
         let threads = setup.block.iter().map(|&extent| extent as usize).product();
         Self {
             recorder,
@@ -173,6 +189,9 @@ impl Worker {
             entry: Cell::new(None),
             yielder: Cell::new(std::ptr::null()),
             fuel: Cell::new(SLICE),
+            slices: Cell::new(0),
+            place: Cell::new(0),
+            shared,
             block: Cell::new([0; 3]),
             statuses: vec![Cell::new(Status::Done); threads],
             running: Cell::new(0),
@@ -205,6 +224,38 @@ impl Worker {
         if fuel == 0 {
             self.suspend(Event::Pause);
         }
+    }
+
+    /// Steps that were taken here.
+    pub(super) fn clock(&self) -> u64 {
+        self.slices.get() * SLICE + (SLICE - self.fuel.get())
+    }
+
+    /// Takes the next slice of steps.
+    pub(super) fn refuel(&self) {
+        self.slices.set(self.slices.get() + 1);
+        self.fuel.set(SLICE);
+    }
+
+    /// A word of shared memory; `None` if it is not one.
+    pub(super) fn shared_cell(&self, address: u64) -> Option<&Cell<u64>> {
+        let (base, bytes) = self.shared;
+        let inside = address >= base && address.checked_add(8)? <= base.checked_add(bytes)?;
+        let pointer =
+            std::ptr::with_exposed_provenance::<Cell<u64>>(usize::try_from(address).ok()?);
+        // SAFETY: the word lies in the worker's shared memory, which lives as long as it, is
+        // aligned, and belongs to the one thread that runs.
+        (inside && address.is_multiple_of(8)).then(|| unsafe { &*pointer })
+    }
+
+    /// A byte of shared memory; `None` if it is not one.
+    pub(super) fn shared_byte(&self, address: u64) -> Option<&Cell<u8>> {
+        let (base, bytes) = self.shared;
+        let inside = address.checked_sub(base)? < bytes;
+        let pointer = std::ptr::with_exposed_provenance::<Cell<u8>>(usize::try_from(address).ok()?);
+        // SAFETY: the byte lies in the worker's shared memory, which lives as long as it, and
+        // belongs to the one thread that runs.
+        inside.then(|| unsafe { &*pointer })
     }
 
     /// Gives up control and returns the answer.
@@ -240,7 +291,7 @@ impl Worker {
     /// Special registers of a thread.
     pub(super) fn context(&self, thread: usize) -> ThreadContext {
         let thread = u32::try_from(thread).expect("a block has few threads");
-        let lanes = u32::try_from(LANES).expect("a warp has few lanes");
+        let lanes = u32::try_from(self.setup.lanes).expect("a warp has few lanes");
         ThreadContext {
             tid: unflatten(thread, self.setup.block),
             ctaid: self.block.get(),
@@ -251,6 +302,37 @@ impl Worker {
             dynamic_shared: self.setup.dynamic_shared,
             total_shared: self.setup.total_shared,
         }
+    }
+
+    /// Carries out a tensor-core instruction for the lanes that take part.
+    pub(super) fn carry_out(&self, warp: usize, operands: &Lanes) {
+        let Some(any) = operands.iter().flatten().next() else { return };
+        let op = TensorOp::decode([any.selector, any.clamp]);
+        let lanes = u32::try_from(self.setup.lanes).expect("a warp has few lanes");
+        let length = block_registers(op, lanes) as usize;
+        let pointer = |it: Operands| {
+            let address = usize::try_from(it.value).expect("addresses are of this machine");
+            std::ptr::with_exposed_provenance_mut::<u32>(address)
+        };
+        let mut blocks: Vec<Option<&mut [u32]>> = operands
+            .iter()
+            .map(|operands| {
+                operands.map(|it| {
+                    // SAFETY: each lane passes a block of its own stack that is as long as the
+                    // instruction needs, and sleeps until it is answered.
+                    unsafe { std::slice::from_raw_parts_mut(pointer(it), length) }
+                })
+            })
+            .collect();
+        let (base, bytes) = self.shared;
+        let start = usize::try_from(base).expect("addresses are of this machine");
+        let bytes = usize::try_from(bytes).expect("shared memory is in memory");
+        // SAFETY: shared memory of the worker lives as long as it, and no thread runs now.
+        let shared = unsafe {
+            std::slice::from_raw_parts(std::ptr::with_exposed_provenance::<u8>(start), bytes)
+        };
+        let blocks: &mut Blocks<'_> = &mut blocks;
+        carry_out(op, blocks, Surroundings { shared, shared_base: base, warp });
     }
 
     pub(super) fn note_stop(&self, reason: StopReason, thread: usize) {

@@ -1,11 +1,17 @@
 //! What warp-wide instructions compute, once all lanes that take part have arrived.
 //!
-//! Pure functions from the operands of the 32 lanes to their results, after the PTX manual. Who
-//! takes part and when is decided by [`super::schedule`]. Where PTX leaves a result undefined (a
-//! shuffle from a lane that is not there), the lane keeps its own value.
+//! Pure functions from the operands of the lanes to their results, after the manuals of PTX (32
+//! lanes) and of AMD (32 or 64, see [`exchange`]). Who takes part and when is decided by
+//! [`super::schedule`]. Where a result is undefined (a shuffle from a lane that is not there), the
+//! lane keeps its own value.
 
-/// Lanes of a warp.
-pub(super) const LANES: usize = 32;
+mod exchange;
+
+/// Lanes of the widest warp.
+pub(super) const LANES: usize = 64;
+
+/// A bit for each lane of a warp.
+pub(super) type LaneMask = u64;
 
 /// A warp-wide instruction; the discriminants are what [`super::meaning`] writes into the IR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +59,35 @@ pub(super) enum WarpOp {
     Elect = 19,
     /// `activemask`: the lanes that wait for it when nobody else in the warp can run.
     ActiveMask = 20,
+    /// A tensor-core instruction: the value is the address of the lane's block of registers,
+    /// selector and clamp are the instruction (see [`super::tensor`]).
+    Tensor = 21,
+    /// AMD `readfirstlane`.
+    FirstLane = 22,
+    /// AMD `readlane`: the value of the lane that the selector names.
+    ReadLane = 23,
+    /// AMD `ballot`: a bit for each lane of the wave.
+    WaveBallot = 24,
+    /// AMD `ds_bpermute`: the value of the lane at byte `selector / 4`.
+    Fetch = 25,
+    /// AMD `ds_permute`: the value goes to the lane at byte `selector / 4`.
+    Send = 26,
+    /// AMD data-parallel primitive: control, row mask, bank mask and bound control are the
+    /// selector, the old value is the clamp.
+    Dpp = 27,
+    /// AMD `ds_swizzle`.
+    Swizzle = 28,
+    /// AMD `permlane16`: the low half of the clamp chooses within rows, bit 32 of the value
+    /// crosses rows.
+    RowPermute = 29,
+    /// AMD `permlane32_swap` and `permlane16_swap`: the selector is the distance; both operands
+    /// are in the value, and so are both results.
+    Swap = 30,
 }
 
 impl WarpOp {
     /// All operations, at the place of their discriminant.
-    const ALL: [Self; 21] = [
+    const ALL: [Self; 31] = [
         Self::Sync,
         Self::ShuffleUp,
         Self::ShuffleDown,
@@ -79,7 +109,34 @@ impl WarpOp {
         Self::ReduceXor,
         Self::Elect,
         Self::ActiveMask,
+        Self::Tensor,
+        Self::FirstLane,
+        Self::ReadLane,
+        Self::WaveBallot,
+        Self::Fetch,
+        Self::Send,
+        Self::Dpp,
+        Self::Swizzle,
+        Self::RowPermute,
+        Self::Swap,
     ];
+
+    /// Whether those take part that arrive, once nobody else can, and not those of a mask.
+    pub(super) fn takes_who_comes(self) -> bool {
+        matches!(
+            self,
+            Self::ActiveMask
+                | Self::FirstLane
+                | Self::ReadLane
+                | Self::WaveBallot
+                | Self::Fetch
+                | Self::Send
+                | Self::Dpp
+                | Self::Swizzle
+                | Self::RowPermute
+                | Self::Swap
+        )
+    }
 
     /// The operation with a discriminant.
     pub(super) fn from_code(code: u32) -> Option<Self> {
@@ -98,12 +155,12 @@ pub(super) struct Operands {
     pub(super) clamp: u32,
 }
 
-/// Results of all lanes; `None` stands for lanes that do not take part.
-pub(super) fn resolve(op: WarpOp, lanes: &[Option<Operands>; LANES]) -> [u64; LANES] {
-    let group = lanes
-        .iter()
-        .enumerate()
-        .fold(0_u32, |group, (lane, operands)| group | u32::from(operands.is_some()) << lane);
+/// Operands of the lanes of a warp; `None` stands for lanes that do not take part.
+pub(super) type Lanes = [Option<Operands>];
+
+/// Results of all lanes.
+pub(super) fn resolve(op: WarpOp, lanes: &Lanes) -> [u64; LANES] {
+    let group: LaneMask = equal_lanes(lanes, |_| true);
     let mut results = [0; LANES];
     for (lane, own) in lanes.iter().enumerate() {
         let Some(own) = own else { continue };
@@ -117,11 +174,11 @@ pub(super) fn resolve(op: WarpOp, lanes: &[Option<Operands>; LANES]) -> [u64; LA
             WarpOp::VoteUniform => {
                 u64::from(present(lanes).all(|it| (it.value != 0) == (own.value != 0)))
             }
-            WarpOp::Ballot => u64::from(equal_lanes(lanes, |it| it.value != 0)),
-            WarpOp::MatchAny => u64::from(equal_lanes(lanes, |it| it.value == own.value)),
+            WarpOp::Ballot => equal_lanes(lanes, |it| it.value != 0),
+            WarpOp::MatchAny => equal_lanes(lanes, |it| it.value == own.value),
             WarpOp::MatchAll => {
                 let all = present(lanes).all(|it| it.value == own.value);
-                if all { u64::from(group) | 1 << 32 } else { 0 }
+                if all { group | 1 << 32 } else { 0 }
             }
             WarpOp::ReduceAdd
             | WarpOp::ReduceMin
@@ -135,26 +192,36 @@ pub(super) fn resolve(op: WarpOp, lanes: &[Option<Operands>; LANES]) -> [u64; LA
                 let leader = group.trailing_zeros();
                 u64::from(leader) | u64::from(lane == leader as usize) << 32
             }
-            WarpOp::ActiveMask => u64::from(group),
+            WarpOp::ActiveMask => group,
+            WarpOp::Tensor => 0,
+            WarpOp::FirstLane
+            | WarpOp::ReadLane
+            | WarpOp::WaveBallot
+            | WarpOp::Fetch
+            | WarpOp::Send
+            | WarpOp::Dpp
+            | WarpOp::Swizzle
+            | WarpOp::RowPermute
+            | WarpOp::Swap => exchange::result(op, lane, *own, lanes),
         };
     }
     results
 }
 
 /// Lanes that take part.
-fn present(lanes: &[Option<Operands>; LANES]) -> impl Iterator<Item = &Operands> {
+fn present(lanes: &Lanes) -> impl Iterator<Item = &Operands> {
     lanes.iter().flatten()
 }
 
 /// Mask of the lanes that take part and for which a condition holds.
-fn equal_lanes(lanes: &[Option<Operands>; LANES], holds: impl Fn(&Operands) -> bool) -> u32 {
+fn equal_lanes(lanes: &Lanes, holds: impl Fn(&Operands) -> bool) -> LaneMask {
     lanes.iter().enumerate().fold(0, |mask, (lane, operands)| {
-        mask | u32::from(operands.as_ref().is_some_and(&holds)) << lane
+        mask | u64::from(operands.as_ref().is_some_and(&holds)) << lane
     })
 }
 
 /// Result of a shuffle: the value, and in bit 32 whether the source lane is in range.
-fn shuffle(op: WarpOp, lane: usize, own: Operands, lanes: &[Option<Operands>; LANES]) -> u64 {
+fn shuffle(op: WarpOp, lane: usize, own: Operands, lanes: &Lanes) -> u64 {
     let lane = u32::try_from(lane).expect("a warp has 32 lanes");
     let (selector, clamp, segment) =
         (own.selector & 0x1f, own.clamp & 0x1f, (own.clamp >> 8) & 0x1f);
@@ -178,7 +245,7 @@ fn shuffle(op: WarpOp, lane: usize, own: Operands, lanes: &[Option<Operands>; LA
 
 /// Result of a reduction over 32-bit values.
 #[expect(clippy::cast_possible_truncation, reason = "reductions are over 32-bit values")]
-fn reduce(op: WarpOp, lanes: &[Option<Operands>; LANES]) -> u32 {
+fn reduce(op: WarpOp, lanes: &Lanes) -> u32 {
     let values = present(lanes).map(|it| it.value as u32);
     let combine = |a: u32, b: u32| match op {
         WarpOp::ReduceMin => a.cast_signed().min(b.cast_signed()).cast_unsigned(),
@@ -198,14 +265,14 @@ mod tests {
     use super::*;
 
     /// Lanes of a mask, each holding its own number times ten.
-    fn lanes(mask: u32, selector: u32, clamp: u32) -> [Option<Operands>; LANES] {
+    fn lanes(mask: u32, selector: u32, clamp: u32) -> [Option<Operands>; 32] {
         std::array::from_fn(|lane| {
             (mask >> lane & 1 == 1).then_some(Operands { value: lane as u64 * 10, selector, clamp })
         })
     }
 
-    fn values(op: WarpOp, lanes: &[Option<Operands>; LANES]) -> Vec<u64> {
-        resolve(op, lanes).iter().map(|it| it & 0xffff_ffff).collect()
+    fn values(op: WarpOp, lanes: &Lanes) -> Vec<u64> {
+        resolve(op, lanes)[..lanes.len()].iter().map(|it| it & 0xffff_ffff).collect()
     }
 
     #[test]

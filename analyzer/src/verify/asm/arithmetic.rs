@@ -8,11 +8,8 @@ pub(super) fn translate(emitter: &mut Emitter, instruction: &Instruction) -> Opt
     let opcode: Vec<&str> = instruction.opcode.iter().map(String::as_str).collect();
     let (head, modifiers) = opcode.split_first()?;
     let (target, sources) = instruction.operands.split_first()?;
-    if modifiers.contains(&"cc") || ["addc", "subc", "madc"].contains(head) {
-        return None;
-    }
     match *head {
-        "mov" | "cvta" => {
+        "mov" | "cvta" if modifiers != ["b128"] => {
             let ty = Type::parse(modifiers.last()?)?;
             let value = emitter.read(sources.first()?, ty)?;
             emitter.write(target, ty, &value)
@@ -28,9 +25,6 @@ pub(super) fn translate(emitter: &mut Emitter, instruction: &Instruction) -> Opt
             let value = emitter.value(&format!("select i1 {holds}, {llvm} {a}, {llvm} {b}"));
             emitter.write(target, ty, &value)
         }
-        "vadd4" | "vsub4" => bytewise(emitter, head, modifiers, target, sources),
-        "dp4a" => dot(emitter, modifiers, target, sources),
-        "lop3" => logic(emitter, target, sources),
         "createpolicy" => emitter.write(target, Type::bits(64), "0"),
         _ => {
             let ty = Type::parse(modifiers.last()?)?;
@@ -369,75 +363,4 @@ fn condition(name: &str, ty: Type) -> Option<String> {
         "hs" => "uge".to_owned(),
         _ => return None,
     })
-}
-
-/// `vadd4` and `vsub4` on four bytes.
-fn bytewise(
-    emitter: &mut Emitter,
-    head: &str,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
-    let signed = match modifiers {
-        ["s32", "s32", "s32", ..] => true,
-        ["u32", "u32", "u32", ..] => false,
-        _ => return None,
-    };
-    let [first, second, ..] = sources else { return None };
-    let mut lanes = Vec::new();
-    for source in [first, second] {
-        let word = emitter.read(source, Type::bits(32))?;
-        lanes.push(emitter.value(&format!("bitcast i32 {word} to <4 x i8>")));
-    }
-    let (a, b) = (&lanes[0], &lanes[1]);
-    let operation = if head == "vadd4" { "add" } else { "sub" };
-    let result = if modifiers.contains(&"sat") {
-        let sign = if signed { "s" } else { "u" };
-        format!("call <4 x i8> @llvm.{sign}{operation}.sat(<4 x i8> {a}, <4 x i8> {b})")
-    } else {
-        format!("{operation} <4 x i8> {a}, {b}")
-    };
-    let result = emitter.value(&result);
-    let word = emitter.value(&format!("bitcast <4 x i8> {result} to i32"));
-    emitter.write(target, Type::bits(32), &word)
-}
-
-/// `dp4a.<a>.<b> d, a, b, c`.
-fn dot(
-    emitter: &mut Emitter,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
-    let [first, second, sum] = sources else { return None };
-    let [a, b] = modifiers else { return None };
-    let signs = u32::from(*a == "s32") | u32::from(*b == "s32") << 1;
-    let word = Type::bits(32);
-    let (a, b) = (emitter.read(first, word)?, emitter.read(second, word)?);
-    let sum = emitter.read(sum, word)?;
-    let value =
-        emitter.value(&format!("call i32 @kht_dot(i32 {signs}, i32 {a}, i32 {b}, i32 {sum})"));
-    emitter.write(target, word, &value)
-}
-
-/// `lop3.b32 d, a, b, c, table`: the table's bit `4a + 2b + c` is the result for each bit.
-fn logic(emitter: &mut Emitter, target: &Operand, sources: &[Operand]) -> Option<()> {
-    let [first, second, third, Operand::Number(table)] = sources else { return None };
-    let word = Type::bits(32);
-    let mut inputs = Vec::new();
-    for source in [first, second, third] {
-        let value = emitter.read(source, word)?;
-        let inverse = emitter.value(&format!("xor i32 {value}, -1"));
-        inputs.push([inverse, value]);
-    }
-    let mut result = "0".to_owned();
-    for row in (0..8).filter(|row| table >> row & 1 == 1) {
-        let pick = |input: usize, bit: usize| &inputs[input][row >> bit & 1];
-        let (a, b, c) = (pick(0, 2), pick(1, 1), pick(2, 0));
-        let both = emitter.value(&format!("and i32 {a}, {b}"));
-        let term = emitter.value(&format!("and i32 {both}, {c}"));
-        result = emitter.value(&format!("or i32 {result}, {term}"));
-    }
-    emitter.write(target, word, &result)
 }

@@ -2,12 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use super::super::tensor::{TensorOp, block_registers};
+use super::super::warp::WarpOp;
 use super::parse::Operand;
 
-/// Special registers that an intrinsic of the same name reads.
-const SPECIAL: [&str; 14] = [
-    "tid.x", "tid.y", "tid.z", "ctaid.x", "ctaid.y", "ctaid.z", "ntid.x", "ntid.y", "ntid.z",
-    "nctaid.x", "nctaid.y", "nctaid.z", "laneid", "warpid",
+/// Special registers that an intrinsic of the same name reads, besides those with an axis.
+const SPECIAL: [&str; 7] =
+    ["laneid", "warpid", "clock", "clock64", "globaltimer", "dynamic_smem_size", "total_smem_size"];
+
+/// Special registers with three axes.
+const SPECIAL_AXES: [&str; 8] = [
+    "tid",
+    "ctaid",
+    "ntid",
+    "nctaid",
+    "clusterid",
+    "nclusterid",
+    "cluster_ctaid",
+    "cluster_nctaid",
 ];
 
 /// A PTX type.
@@ -93,6 +105,8 @@ struct Register {
 
 /// A function body in the making.
 pub(super) struct Emitter {
+    /// Stack slots; they stand before everything else, so that a slot in a loop is one.
+    slots: Vec<String>,
     lines: Vec<String>,
     temporaries: u32,
     scopes: Vec<BTreeMap<String, Register>>,
@@ -103,6 +117,7 @@ impl Emitter {
     /// A body whose function has the given operands: bits, and the initial value if there is one.
     pub(super) fn new() -> Self {
         Self {
+            slots: Vec::new(),
             lines: Vec::new(),
             temporaries: 0,
             scopes: vec![BTreeMap::new()],
@@ -131,7 +146,7 @@ impl Emitter {
     /// A fresh register, which starts as zero.
     fn register(&mut self, bits: u32) -> Register {
         let slot = self.name("r");
-        self.lines.push(format!("{slot} = alloca i{bits}"));
+        self.slots.push(format!("{slot} = alloca i{bits}"));
         self.lines.push(format!("store i{bits} 0, ptr {slot}"));
         Register { slot, bits }
     }
@@ -173,9 +188,13 @@ impl Emitter {
             Operand::Name(name) => {
                 self.scopes.iter().rev().find_map(|scope| scope.get(name)).cloned()
             }
-            Operand::Number(_) | Operand::Vector(_) | Operand::Address(..) | Operand::Pair(..) => {
-                None
-            }
+            Operand::Number(_)
+            | Operand::Decimal(_)
+            | Operand::Not(_)
+            | Operand::Vector(_)
+            | Operand::Address(..)
+            | Operand::Tile(..)
+            | Operand::Pair(..) => None,
         }
     }
 
@@ -186,6 +205,11 @@ impl Emitter {
                 let mask = u64::MAX >> (64 - ty.bits.min(64));
                 let low = u64::try_from(number & i128::from(mask)).ok()?;
                 if ty.bits == 1 { (low & 1).to_string() } else { low.to_string() }
+            }
+            Operand::Decimal(bits) => decimal(f64::from_bits(*bits), ty)?,
+            Operand::Not(predicate) => {
+                let holds = self.read(predicate, ty)?;
+                self.value(&format!("xor i{} {holds}, -1", ty.bits))
             }
             Operand::Vector(parts) => self.pack(parts, ty.bits)?,
             Operand::Name(name) if name.starts_with('%') || name == "WARP_SZ" => {
@@ -263,18 +287,24 @@ impl Emitter {
 
     /// A special register: whatever the intrinsic that reads it gives.
     fn special(&mut self, name: &str, bits: u32) -> Option<String> {
-        if name == "WARP_SZ" {
-            return Some("32".to_owned());
-        }
-        let register = name.strip_prefix('%')?;
-        let register = if SPECIAL.contains(&register) {
-            register.to_owned()
-        } else {
-            let mask = register.strip_prefix("lanemask_")?;
-            ["eq", "lt", "le", "gt", "ge"].contains(&mask).then(|| format!("lanemask.{mask}"))?
+        let name = name.trim_start_matches('%');
+        let has_axis = name.split_once('.').is_some_and(|(stem, axis)| {
+            SPECIAL_AXES.contains(&stem) && ["x", "y", "z"].contains(&axis)
+        });
+        let register = match name {
+            "WARP_SZ" => return Some("32".to_owned()),
+            "cluster_ctarank" | "cluster_nctarank" => name.replace('_', "."),
+            _ if has_axis || SPECIAL.contains(&name) => name.replace("cluster_", "cluster."),
+            _ => {
+                let mask = name.strip_prefix("lanemask_")?;
+                ["eq", "lt", "le", "gt", "ge"]
+                    .contains(&mask)
+                    .then(|| format!("lanemask.{mask}"))?
+            }
         };
-        let value = self.value(&format!("call i32 @llvm.nvvm.read.ptx.sreg.{register}()"));
-        Some(self.resize(&value, 32, bits, false))
+        let own_bits = if ["clock64", "globaltimer"].contains(&name) { 64 } else { 32 };
+        let value = self.value(&format!("call i{own_bits} @llvm.nvvm.read.ptx.sreg.{register}()"));
+        Some(self.resize(&value, own_bits, bits, false))
     }
 
     /// The pointer that an address operand means.
@@ -301,8 +331,74 @@ impl Emitter {
         self.line(format!("{}:", end.trim_start_matches('%')));
     }
 
+    /// Space on the stack.
+    pub(super) fn space(&mut self, ty: &str, align: u32) -> String {
+        let slot = self.name("s");
+        self.slots.push(format!("{slot} = alloca {ty}, align {align}"));
+        slot
+    }
+
+    /// A place to jump to.
+    pub(super) fn label(&mut self, name: &str) {
+        self.line(format!("br label %l.{name}"));
+        self.line(format!("l.{name}:"));
+    }
+
+    /// Jumps; what follows is reached only by a label.
+    pub(super) fn jump(&mut self, name: &str) {
+        let next = self.name("next");
+        self.line(format!("br label %l.{name}"));
+        self.line(format!("{}:", next.trim_start_matches('%')));
+    }
+
+    /// A fresh label; [`Self::begin`] says where it is.
+    pub(super) fn fresh_label(&mut self) -> String {
+        self.name("b")
+    }
+
+    /// Goes on at a fresh label.
+    pub(super) fn begin(&mut self, label: &str) {
+        self.line(format!("{}:", label.trim_start_matches('%')));
+    }
+
+    /// A warp-wide instruction over blocks of registers: 32-bit operands in, results out.
+    pub(super) fn tensor(&mut self, op: TensorOp, inputs: &[String], results: u32) -> Vec<String> {
+        let length = block_registers(op, 32);
+        let block = self.space(&format!("[{length} x i32]"), 4);
+        let place = |emitter: &mut Self, index: usize| {
+            emitter.value(&format!("getelementptr i32, ptr {block}, i64 {index}"))
+        };
+        for (index, input) in inputs.iter().enumerate() {
+            let cell = place(self, index);
+            self.line(format!("store i32 {input}, ptr {cell}"));
+        }
+        let [first, second] = op.encode();
+        let address = self.value(&format!("ptrtoint ptr {block} to i64"));
+        let tensor = WarpOp::Tensor as u32;
+        self.value(&format!(
+            "call i64 @kht_warp(ptr @kht.worker, i32 {tensor}, i32 -1, i64 {address}, \
+             i32 {first}, i32 {second})"
+        ));
+        let mut values = Vec::new();
+        for index in 0..results as usize {
+            let cell = place(self, index);
+            values.push(self.value(&format!("load i32, ptr {cell}")));
+        }
+        values
+    }
+
     /// The body.
     pub(super) fn finish(self) -> String {
-        self.lines.join("\n  ")
+        [self.slots, self.lines].concat().join("\n  ")
+    }
+}
+
+/// The bits of a decimal literal as an instruction of a type sees it.
+#[expect(clippy::cast_possible_truncation, reason = "literals are rounded to their type")]
+fn decimal(value: f64, ty: Type) -> Option<String> {
+    match (ty.kind, ty.bits) {
+        (Kind::Float | Kind::Bits, 64) => Some(value.to_bits().to_string()),
+        (Kind::Float, 32) => Some((value as f32).to_bits().to_string()),
+        _ => None,
     }
 }

@@ -2,10 +2,13 @@
 //!
 //! Loads and stores become plain ones, which the instrumentation then finds like all others.
 
-use super::super::meaning::BarrierOp;
+use super::super::meaning::{BarrierOp, Stop};
 use super::super::warp::WarpOp;
 use super::emit::{Emitter, Kind, Type};
 use super::parse::{Instruction, Operand};
+
+/// Number of the barrier of a cluster: past those that PTX numbers.
+const CLUSTER_BARRIER: i128 = 16;
 
 /// Translates an instruction; `None` if it is not one of these.
 pub(super) fn translate(emitter: &mut Emitter, instruction: &Instruction) -> Option<()> {
@@ -19,13 +22,35 @@ pub(super) fn translate(emitter: &mut Emitter, instruction: &Instruction) -> Opt
         ["atom" | "red", ref modifiers @ ..] => {
             atomic(emitter, opcode[0] == "atom", modifiers, operands)
         }
-        ["cp", "async", "ca" | "cg", ..] => async_copy(emitter, operands),
+        ["cp", "async", "ca" | "cg", ref modifiers @ ..] => {
+            async_copy(emitter, modifiers.contains(&"L2::cache_hint"), operands)
+        }
         ["cp", "async", "commit_group" | "wait_group" | "wait_all", ..]
-        | ["membar" | "fence" | "prefetch" | "prefetchu" | "nanosleep" | "griddepcontrol", ..] => {
+        | ["membar" | "prefetch" | "prefetchu" | "applypriority" | "discard" | "nanosleep", ..]
+        | ["griddepcontrol" | "setmaxnreg" | "pmevent", ..] => {
             // Copies are carried out at once and memory is in order.
             Some(())
         }
         ["shfl", "sync", mode, "b32"] => shuffle(emitter, mode, operands),
+        ["elect", "sync"] => elect(emitter, operands),
+        ["vote", "sync", kind, ..] => vote(emitter, kind, operands),
+        ["redux", "sync", kind, ty] => reduce(emitter, kind, ty, operands),
+        ["barrier", "cluster", "arrive", ..] => Some(()),
+        ["barrier", "cluster", "wait", ..] => {
+            // A cluster is one block here, and its barrier is apart from those of the block.
+            let id = Operand::Number(CLUSTER_BARRIER);
+            barrier(emitter, &["barrier", "sync"], &[id])
+        }
+        ["trap" | "brkpt"] => {
+            let stop = Stop::Trap as u32;
+            emitter.line(format!("call void @kht_stop(ptr @kht.worker, i32 {stop}, i32 0)"));
+            Some(())
+        }
+        ["exit" | "ret"] => {
+            let stop = Stop::Exit as u32;
+            emitter.line(format!("call void @kht_stop(ptr @kht.worker, i32 {stop}, i32 0)"));
+            Some(())
+        }
         ["activemask", "b32"] => {
             let word = warp_call(emitter, WarpOp::ActiveMask, "-1", "0");
             let word = emitter.resize(&word, 64, 32, false);
@@ -120,23 +145,86 @@ fn atomic(
     let (target, rest) =
         if has_result { (operands.first(), operands.get(1..)?) } else { (None, operands) };
     let [address, value, rest @ ..] = rest else { return None };
-    if count != 1 {
-        return None;
-    }
     let pointer = emitter.pointer(address)?;
     let llvm = ty.llvm();
-    let value = emitter.read(value, ty)?;
-    let old = if modifiers.contains(&"cas") {
-        let new = emitter.read(rest.first()?, ty)?;
+    if modifiers.contains(&"cas") {
+        let (value, new) = (emitter.read(value, ty)?, emitter.read(rest.first()?, ty)?);
         let pair = emitter.value(&format!(
             "cmpxchg ptr {pointer}, {llvm} {value}, {llvm} {new} monotonic monotonic"
         ));
-        emitter.value(&format!("extractvalue {{ {llvm}, i1 }} {pair}, 0"))
-    } else {
-        let operation = modifiers.iter().find_map(|it| operation(it, ty))?;
-        emitter.value(&format!("atomicrmw {operation} ptr {pointer}, {llvm} {value} monotonic"))
+        let old = emitter.value(&format!("extractvalue {{ {llvm}, i1 }} {pair}, 0"));
+        return target.map_or(Some(()), |target| emitter.write(target, ty, &old));
+    }
+    let operation = modifiers.iter().find_map(|it| operation(it, ty))?;
+    // Each element of a vector is an atomic of its own, as PTX has it.
+    let (values, targets) = (elements(value), target.map(elements));
+    if values.len() != count as usize {
+        return None;
+    }
+    for (index, value) in values.iter().enumerate() {
+        let value = emitter.read(value, ty)?;
+        let offset = index as u64 * u64::from(ty.bits / 8);
+        let cell = emitter.value(&format!("getelementptr i8, ptr {pointer}, i64 {offset}"));
+        let old =
+            emitter.value(&format!("atomicrmw {operation} ptr {cell}, {llvm} {value} monotonic"));
+        if let Some(target) = targets.as_ref().and_then(|it| it.get(index)) {
+            emitter.write(target, ty, &old)?;
+        }
+    }
+    Some(())
+}
+
+/// `elect.sync d|p, mask`.
+fn elect(emitter: &mut Emitter, operands: &[Operand]) -> Option<()> {
+    let [Operand::Pair(lane, predicate), mask] = operands else { return None };
+    let mask = emitter.read(mask, Type::bits(32))?;
+    let all = warp_call(emitter, WarpOp::Elect, &mask, "0");
+    let low = emitter.resize(&all, 64, 32, false);
+    emitter.write(lane, Type::bits(32), &low)?;
+    let high = emitter.value(&format!("lshr i64 {all}, 32"));
+    let holds = emitter.resize(&high, 64, 1, false);
+    emitter.write(predicate, Type::bits(1), &holds)
+}
+
+/// `vote.sync.<kind>.{pred,b32} d, p, mask`.
+fn vote(emitter: &mut Emitter, kind: &str, operands: &[Operand]) -> Option<()> {
+    let [target, predicate, mask] = operands else { return None };
+    let op = match kind {
+        "all" => WarpOp::VoteAll,
+        "any" => WarpOp::VoteAny,
+        "uni" => WarpOp::VoteUniform,
+        "ballot" => WarpOp::Ballot,
+        _ => return None,
     };
-    target.map_or(Some(()), |target| emitter.write(target, ty, &old))
+    let holds = emitter.read(predicate, Type::bits(1))?;
+    let wide = emitter.resize(&holds, 1, 64, false);
+    let mask = emitter.read(mask, Type::bits(32))?;
+    let all = warp_call(emitter, op, &mask, &wide);
+    let bits = if op == WarpOp::Ballot { 32 } else { 1 };
+    let value = emitter.resize(&all, 64, bits, false);
+    emitter.write(target, Type::bits(bits), &value)
+}
+
+/// `redux.sync.<operation>.<type> d, a, mask` over 32-bit integers.
+fn reduce(emitter: &mut Emitter, kind: &str, ty: &str, operands: &[Operand]) -> Option<()> {
+    let [target, value, mask] = operands else { return None };
+    let op = match (kind, ty) {
+        ("add", "u32" | "s32") => WarpOp::ReduceAdd,
+        ("min", "s32") => WarpOp::ReduceMin,
+        ("max", "s32") => WarpOp::ReduceMax,
+        ("min", "u32") => WarpOp::ReduceMinUnsigned,
+        ("max", "u32") => WarpOp::ReduceMaxUnsigned,
+        ("and", "b32") => WarpOp::ReduceAnd,
+        ("or", "b32") => WarpOp::ReduceOr,
+        ("xor", "b32") => WarpOp::ReduceXor,
+        _ => return None,
+    };
+    let value = emitter.read(value, Type::bits(32))?;
+    let wide = emitter.resize(&value, 32, 64, false);
+    let mask = emitter.read(mask, Type::bits(32))?;
+    let all = warp_call(emitter, op, &mask, &wide);
+    let low = emitter.resize(&all, 64, 32, false);
+    emitter.write(target, Type::bits(32), &low)
 }
 
 /// LLVM's name of an atomic operation.
@@ -162,9 +250,11 @@ fn operation(name: &str, ty: Type) -> Option<&'static str> {
 }
 
 /// `cp.async.<cache>.shared.global [to], [from], size[, source size]`: the rest becomes zero.
-fn async_copy(emitter: &mut Emitter, operands: &[Operand]) -> Option<()> {
+fn async_copy(emitter: &mut Emitter, has_policy: bool, operands: &[Operand]) -> Option<()> {
     let [to, from, Operand::Number(size), rest @ ..] = operands else { return None };
     let (to, from) = (emitter.pointer(to)?, emitter.pointer(from)?);
+    // A cache policy has 64 bits; it comes last and does not matter.
+    let rest = if has_policy { rest.split_last()?.1 } else { rest };
     let length = match rest.first() {
         Some(length) => {
             let length = emitter.read(length, Type::bits(32))?;

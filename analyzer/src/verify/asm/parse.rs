@@ -1,9 +1,10 @@
 //! PTX text of inline assembly as statements.
 //!
 //! ```text
-//! body      := { '{' | '}' | ';' | statement ';' }
+//! body      := { '{' | '}' | ';' | label ':' | statement ';' }
 //! statement := '.reg' type names | [ '@' ['!'] name ] opcode [ operand { ',' operand } ]
-//! operand   := term [ '|' term ] | '{' operands '}' | '[' term [ '+' number ] ']'
+//! operand   := ['!'] term [ '|' term ] | '{' operands '}'
+//!            | '[' term [ '+' number ] [ ',' operand ] ']'
 //! term      := name | '$' digits | number
 //! ```
 
@@ -14,6 +15,8 @@ pub(super) enum Statement {
     Open,
     /// A scope ends.
     Close,
+    /// A place to jump to.
+    Label(String),
     /// Registers of a type.
     Declare { ty: String, names: Vec<String> },
     /// An instruction.
@@ -38,12 +41,18 @@ pub(super) enum Operand {
     Name(String),
     /// Operand of the inline assembly.
     Argument(usize),
-    /// An integer; floating-point literals are their bits.
+    /// An integer; floating-point literals in hexadecimal are their bits.
     Number(i128),
+    /// A floating-point literal in decimal, as the bits of a double.
+    Decimal(u64),
+    /// A predicate that must not hold.
+    Not(Box<Operand>),
     /// Several registers as one.
     Vector(Vec<Operand>),
     /// Memory at a register plus an offset.
     Address(Box<Operand>, i64),
+    /// A tile of a tensor: address of its map, and coordinates.
+    Tile(Box<Operand>, Box<Operand>),
     /// A result and a predicate.
     Pair(Box<Operand>, Box<Operand>),
 }
@@ -62,6 +71,10 @@ pub(super) fn parse(template: &str) -> Option<Vec<Statement>> {
             "}" => {
                 parser.next += 1;
                 statements.push(Statement::Close);
+            }
+            label if label.len() > 1 && label.ends_with(':') => {
+                statements.push(Statement::Label(label.trim_end_matches(':').to_owned()));
+                parser.next += 1;
             }
             _ => statements.push(parser.statement()?),
         }
@@ -97,7 +110,7 @@ fn word(text: &str) -> Option<&str> {
     if let Some(braced) = text.strip_prefix("${") {
         return text.get(..braced.find('}')? + 3);
     }
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "_$%.:-".contains(c);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "_$%.:-<>".contains(c);
     let end = text.find(|c: char| !is_part(c)).unwrap_or(text.len());
     text.get(..end).filter(|word| !word.is_empty())
 }
@@ -151,9 +164,20 @@ impl Parser {
             [_, reg] if reg == "reg" => self.take()?.strip_prefix('.')?.to_owned(),
             _ => return None,
         };
-        let mut names = vec![self.take()?];
-        while self.accept(",") {
-            names.push(self.take()?);
+        let mut names = Vec::new();
+        loop {
+            let name = self.take()?;
+            match name.strip_suffix('>').and_then(|it| it.split_once('<')) {
+                // `r<3>` stands for r0, r1 and r2.
+                Some((stem, count)) => {
+                    let count = count.parse::<u32>().ok().filter(|it| *it <= 4096)?;
+                    names.extend((0..count).map(|index| format!("{stem}{index}")));
+                }
+                None => names.push(name),
+            }
+            if !self.accept(",") {
+                break;
+            }
         }
         Some(Statement::Declare { ty, names })
     }
@@ -170,9 +194,17 @@ impl Parser {
         if self.accept("[") {
             let base = self.term()?;
             let offset = if self.accept("+") { number(&self.take()?)? } else { 0 };
+            if self.accept(",") {
+                let coordinates = Box::new(self.operand()?);
+                let tile = Operand::Tile(Box::new(base), coordinates);
+                return (offset == 0 && self.accept("]")).then_some(tile);
+            }
             return self
                 .accept("]")
                 .then(|| Operand::Address(Box::new(base), i64::try_from(offset).unwrap_or(0)));
+        }
+        if self.accept("!") {
+            return Some(Operand::Not(Box::new(self.term()?)));
         }
         let first = self.term()?;
         if self.accept("|") {
@@ -191,7 +223,8 @@ impl Parser {
             }
         }
         if word.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
-            return number(&word).map(Operand::Number);
+            let decimal = || word.parse::<f64>().ok().map(|it| Operand::Decimal(it.to_bits()));
+            return number(&word).map(Operand::Number).or_else(decimal);
         }
         let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic() || "_%$".contains(c));
         is_name.then_some(Operand::Name(word))
@@ -253,6 +286,28 @@ mod tests {
             shuffle.operands[1..4],
             [Operand::Argument(1), Operand::Number(31), Operand::Number(4)]
         );
+    }
+
+    #[test]
+    fn reads_labels_tiles_and_literals() {
+        let statements = parse(
+            "{ .reg .b32 r<2>;\n wait: mbarrier.try_wait.parity.shared.b64 p, [$0], $1;\n \
+             @!p bra.uni wait;\n cp.async.bulk.tensor.2d.shared::cta.global [$0], [$2, {r0, r1}], \
+             [$3]; fma.rn.f32 r0, 0.5, r1, -1; selp.b32 r0, r1, r0, !p; }",
+        )
+        .unwrap();
+        assert_eq!(statements[2], Statement::Label("wait".to_owned()));
+        let instruction = |index: usize| match &statements[index] {
+            Statement::Instruction(it) => it.clone(),
+            other => panic!("an instruction, not {other:?}"),
+        };
+        assert_eq!(instruction(4).opcode, ["bra", "uni"]);
+        assert!(matches!(&instruction(5).operands[1], Operand::Tile(map, _)
+            if **map == Operand::Argument(2)));
+        assert_eq!(instruction(6).operands[1], Operand::Decimal(0.5_f64.to_bits()));
+        assert!(matches!(&instruction(7).operands[3], Operand::Not(_)));
+        let Statement::Declare { names, .. } = &statements[1] else { panic!("a declaration") };
+        assert_eq!(names, &["r0", "r1"]);
     }
 
     #[test]
