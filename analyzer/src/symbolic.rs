@@ -24,6 +24,7 @@ mod values;
 
 use std::collections::{BTreeSet, HashMap};
 
+use kht_schema::expr::simplify::Memo;
 use kht_schema::expr::{CmpOp, Pointer};
 use kht_schema::{
     AssumptionKind, Cond, Expr, LoopId, Op, Opaque, OpqId, ParamId, ParamType, Root, Step, Sym,
@@ -64,6 +65,8 @@ struct Ctx<'a, 'm> {
     /// Loops whose header leaves them and does nothing else: their bodies run `trip` times.
     bare_headers: BTreeSet<u32>,
     values: names::Names,
+    /// Simple forms; to be cleared when ranges of symbols change.
+    memo: Memo,
     opaques: Vec<Opaque>,
     opaque_ids: HashMap<Value<'m>, OpqId>,
     /// What is stored to shared and local memory, once that is asked for.
@@ -107,6 +110,7 @@ pub(crate) fn translate<'m>(
         trips: Vec::new(),
         bare_headers: BTreeSet::new(),
         values: names::Names::default(),
+        memo: Memo::default(),
         opaques: Vec::new(),
         opaque_ids: HashMap::new(),
         stores: None,
@@ -157,6 +161,7 @@ impl<'m> Ctx<'_, 'm> {
         self.reaches.clear();
         self.guards.clear();
         self.values = names::Names::default();
+        self.memo.clear();
         self.opaques.clear();
         self.opaque_ids.clear();
         self.assumptions.clear();

@@ -1,6 +1,7 @@
 //! What symbols can be in any launch of the kernel at hand.
 
 use kht_schema::expr::range::{AnyLaunch, Interval, Ranges};
+use kht_schema::expr::simplify::Memo;
 use kht_schema::{Expr, ParamType, Sym};
 
 use super::Ctx;
@@ -9,6 +10,10 @@ use super::Ctx;
 const MAX_BLOCK_DEPTH: u32 = 64;
 
 impl Ranges for Ctx<'_, '_> {
+    fn memo(&self) -> Option<&Memo> {
+        Some(&self.memo)
+    }
+
     fn sym(&self, sym: Sym) -> Interval {
         let bounds = &self.entry.launch_bounds;
         let largest_block = bounds.required_block.or(bounds.max_block.map(any_shape));

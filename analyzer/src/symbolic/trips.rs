@@ -43,6 +43,7 @@ impl<'m> Ctx<'_, 'm> {
                 needs,
                 source,
             });
+            self.memo.clear();
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod interval;
 
+use super::simplify::Memo;
 use super::{CmpOp, Cond, Expr, Pointer, ScalarType, Sym};
 use crate::launch::{MAX_BLOCK, MAX_GRID};
 
@@ -22,6 +23,11 @@ pub trait Ranges {
     fn load(&self, pointer: Pointer, offset: &Expr, ty: ScalarType) -> Interval {
         let _ = (pointer, offset);
         Interval::of_type(ty)
+    }
+
+    /// Where simple forms are kept, if they are; for as long as these ranges are what they are.
+    fn memo(&self) -> Option<&Memo> {
+        None
     }
 }
 

@@ -1,26 +1,90 @@
 //! Operands of nodes, shared between the formulas that have them.
 //!
-//! Formulas of one kernel have most of their parts in common. A clone costs a counter, and what is
-//! the same part in memory compares equal without a look inside.
+//! Formulas of one kernel have most of their parts in common. A clone costs a counter; size and
+//! hash are found once, when a node is built; and what is the same part in memory compares equal
+//! without a look inside.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::Arc;
+
+use rustc_hash::FxHasher;
+use triomphe::{Arc, ThinArc};
+
+/// What can be an operand.
+pub trait Operand: Hash {
+    /// Number of nodes; `u32::MAX` stands for that many and more.
+    fn size(&self) -> u32;
+}
 
 /// One operand.
 #[derive(Debug)]
-pub struct Shared<T>(Arc<T>);
+pub struct Shared<T>(Arc<Measured<T>>);
+
+#[derive(Debug)]
+struct Measured<T> {
+    header: Header,
+    value: T,
+}
 
 /// A list of operands.
 #[derive(Debug)]
-pub struct List<T>(Arc<[T]>);
+pub struct List<T>(ThinArc<Header, T>);
 
-impl<T> Shared<T> {
+/// What was found when the node was built.
+#[derive(Clone, Copy, Debug)]
+struct Header {
+    hash: u64,
+    size: u32,
+}
+
+impl Header {
+    fn of<T: Operand>(operands: &[T]) -> Header {
+        let mut hasher = FxHasher::default();
+        operands.hash(&mut hasher);
+        let size = operands.iter().map(Operand::size).fold(0, u32::saturating_add);
+        Header { hash: hasher.finish(), size }
+    }
+}
+
+impl<T: Operand> Shared<T> {
     /// Makes a value an operand.
     pub fn new(value: T) -> Self {
-        Shared(Arc::new(value))
+        let header = Header::of(std::slice::from_ref(&value));
+        Shared(Arc::new(Measured { header, value }))
+    }
+}
+
+impl<T> Shared<T> {
+    /// Number of nodes.
+    #[must_use]
+    pub fn size(&self) -> u32 {
+        self.0.header.size
+    }
+
+    fn header(&self) -> Header {
+        self.0.header
+    }
+
+    fn same_place(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T> List<T> {
+    /// Number of nodes of all operands together.
+    #[must_use]
+    pub fn size(&self) -> u32 {
+        self.0.header.header.size
+    }
+
+    fn header(&self) -> Header {
+        self.0.header.header
+    }
+
+    fn same_place(&self, other: &Self) -> bool {
+        self.0.as_ptr() == other.0.as_ptr()
     }
 }
 
@@ -28,39 +92,43 @@ impl<T: Clone> Shared<T> {
     /// The value, copied if other formulas have it as well.
     #[must_use]
     pub fn take(self) -> T {
-        Arc::unwrap_or_clone(self.0)
+        match Arc::try_unwrap(self.0) {
+            Ok(alone) => alone.value,
+            Err(shared) => shared.value.clone(),
+        }
     }
 }
 
 impl<T> Deref for Shared<T> {
     type Target = T;
     fn deref(&self) -> &T {
-        &self.0
+        &self.0.value
     }
 }
 
 impl<T: fmt::Display> fmt::Display for Shared<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.0.value.fmt(f)
     }
 }
 
 impl<T> Deref for List<T> {
     type Target = [T];
     fn deref(&self) -> &[T] {
-        &self.0
+        &self.0.slice
     }
 }
 
-impl<T> From<Vec<T>> for List<T> {
+impl<T: Operand> From<Vec<T>> for List<T> {
     fn from(operands: Vec<T>) -> Self {
-        List(operands.into())
+        let header = Header::of(&operands);
+        List(ThinArc::from_header_and_iter(header, operands.into_iter()))
     }
 }
 
-impl<T> FromIterator<T> for List<T> {
+impl<T: Operand> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(operands: I) -> Self {
-        List(operands.into_iter().collect())
+        operands.into_iter().collect::<Vec<T>>().into()
     }
 }
 
@@ -76,7 +144,7 @@ impl<'a, T> IntoIterator for &'a List<T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.0.slice.iter()
     }
 }
 
@@ -109,13 +177,14 @@ macro_rules! by_value_or_place {
     ($name:ident) => {
         impl<T> Clone for $name<T> {
             fn clone(&self) -> Self {
-                $name(Arc::clone(&self.0))
+                $name(self.0.clone())
             }
         }
 
         impl<T: PartialEq> PartialEq for $name<T> {
             fn eq(&self, other: &Self) -> bool {
-                Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+                self.same_place(other)
+                    || self.header().hash == other.header().hash && **self == **other
             }
         }
 
@@ -129,16 +198,13 @@ macro_rules! by_value_or_place {
 
         impl<T: Ord> Ord for $name<T> {
             fn cmp(&self, other: &Self) -> Ordering {
-                if Arc::ptr_eq(&self.0, &other.0) {
-                    return Ordering::Equal;
-                }
-                self.0.cmp(&other.0)
+                if self.same_place(other) { Ordering::Equal } else { (**self).cmp(&**other) }
             }
         }
 
-        impl<T: Hash> Hash for $name<T> {
+        impl<T> Hash for $name<T> {
             fn hash<H: Hasher>(&self, state: &mut H) {
-                self.0.hash(state);
+                state.write_u64(self.header().hash);
             }
         }
     };

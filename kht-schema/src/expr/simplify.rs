@@ -13,8 +13,11 @@ use super::range::{AnyLaunch, Interval, Ranges};
 use super::{BitOp, CmpOp, Cond, Expr};
 
 mod compare;
+mod memo;
 mod recombine;
 mod restore;
+
+pub use memo::Memo;
 
 /// A product of sums is multiplied out while the result has at most this many terms: enough for
 /// index arithmetic, and a bound on what nested products can grow to.
@@ -30,6 +33,14 @@ impl Expr {
     /// A simpler expression of the same value where all symbols are in their ranges.
     #[must_use]
     pub fn simplify_with(&self, ranges: &impl Ranges) -> Expr {
+        match (self, ranges.memo()) {
+            (Expr::Int(_) | Expr::Sym(_), _) => self.clone(),
+            (_, Some(memo)) => memo.expr(self, || self.simplify_node(ranges)),
+            (_, None) => self.simplify_node(ranges),
+        }
+    }
+
+    fn simplify_node(&self, ranges: &impl Ranges) -> Expr {
         match self {
             Expr::Int(_) | Expr::Sym(_) => self.clone(),
             Expr::Add(terms) => {
@@ -65,6 +76,14 @@ impl Cond {
     /// A simpler condition that holds in the same cases where all symbols are in their ranges.
     #[must_use]
     pub fn simplify_with(&self, ranges: &impl Ranges) -> Cond {
+        match (self, ranges.memo()) {
+            (Cond::Const(value), _) => Cond::Const(*value),
+            (_, Some(memo)) => memo.cond(self, || self.simplify_node(ranges)),
+            (_, None) => self.simplify_node(ranges),
+        }
+    }
+
+    fn simplify_node(&self, ranges: &impl Ranges) -> Cond {
         let simplify = |cond: &Cond| cond.simplify_with(ranges);
         match self {
             Cond::Const(value) => Cond::Const(*value),

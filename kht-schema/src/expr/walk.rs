@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::shared::Operand;
 use super::{Cond, Expr, Sym};
 
 /// Gives each symbol its replacement, or `None` to keep it.
@@ -25,13 +26,22 @@ impl Expr {
     /// Number of nodes, conditions included.
     #[must_use]
     pub fn n_nodes(&self) -> usize {
-        1 + self.fold_children(0, Expr::n_nodes, Cond::n_nodes, |sum, n| sum + n)
+        self.size() as usize
     }
 
     /// Nodes on the longest way from the root to a leaf, conditions included.
     #[must_use]
     pub fn depth(&self) -> usize {
-        1 + self.fold_children(0, Expr::depth, Cond::depth, usize::max)
+        1 + match self {
+            Expr::Int(_) | Expr::Sym(_) => 0,
+            Expr::Add(operands)
+            | Expr::Mul(operands)
+            | Expr::Min(operands)
+            | Expr::Max(operands) => operands.iter().map(Expr::depth).fold(0, usize::max),
+            Expr::FloorDiv(a, b) | Expr::Mod(a, b) | Expr::Bit(_, a, b) => a.depth().max(b.depth()),
+            Expr::Select(cond, a, b) => cond.depth().max(a.depth()).max(b.depth()),
+            Expr::Wrap(_, inner) | Expr::Load(_, inner, _) => inner.depth(),
+        }
     }
 
     /// Replaces symbols and rebuilds what is above them.
@@ -77,27 +87,6 @@ impl Expr {
             Expr::Wrap(_, inner) | Expr::Load(_, inner, _) => inner.find(visit),
         }
     }
-
-    fn fold_children(
-        &self,
-        start: usize,
-        of_expr: fn(&Expr) -> usize,
-        of_cond: fn(&Cond) -> usize,
-        join: fn(usize, usize) -> usize,
-    ) -> usize {
-        match self {
-            Expr::Int(_) | Expr::Sym(_) => start,
-            Expr::Add(operands)
-            | Expr::Mul(operands)
-            | Expr::Min(operands)
-            | Expr::Max(operands) => operands.iter().map(of_expr).fold(start, join),
-            Expr::FloorDiv(a, b) | Expr::Mod(a, b) | Expr::Bit(_, a, b) => {
-                join(of_expr(a), of_expr(b))
-            }
-            Expr::Select(cond, a, b) => join(join(of_cond(cond), of_expr(a)), of_expr(b)),
-            Expr::Wrap(_, inner) | Expr::Load(_, inner, _) => of_expr(inner),
-        }
-    }
 }
 
 impl Cond {
@@ -118,12 +107,7 @@ impl Cond {
     /// Number of nodes, those of expressions included.
     #[must_use]
     pub fn n_nodes(&self) -> usize {
-        1 + match self {
-            Cond::Const(_) => 0,
-            Cond::Cmp(_, a, b) => a.n_nodes() + b.n_nodes(),
-            Cond::And(conds) | Cond::Or(conds) => conds.iter().map(Cond::n_nodes).sum(),
-            Cond::Not(cond) => cond.n_nodes(),
-        }
+        self.size() as usize
     }
 
     /// Nodes on the longest way from the root to a leaf, those of expressions included.
@@ -164,6 +148,38 @@ impl Cond {
             Cond::And(conds) | Cond::Or(conds) => conds.iter().any(|cond| cond.find(visit)),
             Cond::Not(cond) => cond.find(visit),
         }
+    }
+}
+
+impl Operand for Expr {
+    fn size(&self) -> u32 {
+        let below = match self {
+            Expr::Int(_) | Expr::Sym(_) => 0,
+            Expr::Add(operands)
+            | Expr::Mul(operands)
+            | Expr::Min(operands)
+            | Expr::Max(operands) => operands.size(),
+            Expr::FloorDiv(a, b) | Expr::Mod(a, b) | Expr::Bit(_, a, b) => {
+                a.size().saturating_add(b.size())
+            }
+            Expr::Select(cond, a, b) => {
+                cond.size().saturating_add(a.size()).saturating_add(b.size())
+            }
+            Expr::Wrap(_, inner) | Expr::Load(_, inner, _) => inner.size(),
+        };
+        below.saturating_add(1)
+    }
+}
+
+impl Operand for Cond {
+    fn size(&self) -> u32 {
+        let below = match self {
+            Cond::Const(_) => 0,
+            Cond::Cmp(_, a, b) => a.size().saturating_add(b.size()),
+            Cond::And(conds) | Cond::Or(conds) => conds.size(),
+            Cond::Not(cond) => cond.size(),
+        };
+        below.saturating_add(1)
     }
 }
 
