@@ -76,6 +76,8 @@ struct Ctx<'a, 'm> {
     /// Loop-carried values that are being solved, opaque until then.
     solving: Vec<OpqId>,
     assumptions: Vec<Assumption>,
+    /// Whether what guards a block implies an assumption.
+    implied: HashMap<(Block<'m>, usize), bool>,
     diagnostics: Vec<String>,
     /// Assumptions of what is being translated right now.
     needs: Needs,
@@ -117,6 +119,7 @@ pub(crate) fn translate<'m>(
         staging: Vec::new(),
         solving: Vec::new(),
         assumptions: Vec::new(),
+        implied: HashMap::new(),
         diagnostics: entry.diagnostics.clone(),
         needs: Needs::new(),
         depth: 0,
@@ -165,6 +168,7 @@ impl<'m> Ctx<'_, 'm> {
         self.opaques.clear();
         self.opaque_ids.clear();
         self.assumptions.clear();
+        self.implied.clear();
         self.needs.clear();
     }
 
@@ -189,7 +193,8 @@ impl<'m> Ctx<'_, 'm> {
         let own = std::mem::take(&mut self.needs);
         let guards = self.guards(site.block);
         let loops = self.loops_around(site.block);
-        self.needs.extend(self.not_implied(own, &guards));
+        let own = self.not_implied(own, site.block, &guards);
+        self.needs.extend(own);
         for id in &loops {
             let needs = self.trips[id.index()].as_ref().map(|it| it.needs.clone());
             self.needs.extend(needs.into_iter().flatten());

@@ -6,8 +6,9 @@ use kht_schema::{Cond, Expr, Sym};
 
 use super::Ctx;
 use crate::facts::{Assumption, Needs};
+use crate::scev::Block;
 
-impl Ctx<'_, '_> {
+impl<'m> Ctx<'_, 'm> {
     /// Whether a value is not negative wherever all of some conditions hold: it is at least what
     /// one of them says is not.
     pub(super) fn implies_non_negative(&self, guards: &[Cond], value: &Expr) -> bool {
@@ -15,6 +16,10 @@ impl Ctx<'_, '_> {
             |other: Expr| self.proves_non_negative(&(value.clone() - other).simplify_with(self));
         guards.iter().any(|guard| {
             let Cond::Cmp(op, a, b) = guard else { return false };
+            // What has nothing in common with the value takes nothing away from it.
+            if !share_a_term(value, a) && !share_a_term(value, b) {
+                return false;
+            }
             let gap = (b.clone() - a.clone()).simplify_with(self);
             match op {
                 CmpOp::Lt => at_least(gap - Expr::ONE),
@@ -29,14 +34,19 @@ impl Ctx<'_, '_> {
 
     /// Of the assumptions that an address needs, those that its guards do not imply. What the
     /// guards need themselves is not in question here; it is added to the rest later.
-    pub(super) fn not_implied(&self, needs: Needs, guards: &[Cond]) -> Needs {
-        needs
-            .into_iter()
-            .filter(|position| {
-                self.needs.contains(position)
-                    || !self.is_implied(&self.assumptions[*position], guards)
-            })
-            .collect()
+    pub(super) fn not_implied(&mut self, needs: Needs, block: Block<'m>, guards: &[Cond]) -> Needs {
+        let mut left = Needs::new();
+        for position in needs {
+            let implied = match self.implied.get(&(block, position)) {
+                Some(&known) => known,
+                None => self.is_implied(&self.assumptions[position], guards),
+            };
+            self.implied.insert((block, position), implied);
+            if !implied || self.needs.contains(&position) {
+                left.insert(position);
+            }
+        }
+        left
     }
 
     /// Guards speak of one iteration, assumptions of all, so only what is the same in all counts.
@@ -50,5 +60,32 @@ impl Ctx<'_, '_> {
             self.proves_non_negative(&slack) || self.implies_non_negative(guards, &slack)
         };
         !varies && holds(above) && holds(below)
+    }
+}
+
+/// Whether two sums have a term in common, whatever its factors.
+fn share_a_term(a: &Expr, b: &Expr) -> bool {
+    terms(a).iter().any(|term| {
+        let factors = factors(term);
+        !factors.is_empty() && terms(b).iter().any(|other| self::factors(other) == factors)
+    })
+}
+
+fn terms(sum: &Expr) -> &[Expr] {
+    match sum {
+        Expr::Add(terms) => terms,
+        other => std::slice::from_ref(other),
+    }
+}
+
+/// The factors of a product that are not constant.
+fn factors(term: &Expr) -> &[Expr] {
+    match term {
+        Expr::Int(_) => &[],
+        Expr::Mul(factors) => match &**factors {
+            [Expr::Int(_), rest @ ..] => rest,
+            all => all,
+        },
+        other => std::slice::from_ref(other),
     }
 }
