@@ -6,6 +6,7 @@
 
 mod newer_text;
 mod params;
+mod refusal;
 mod triton;
 
 use std::io::Read as _;
@@ -84,6 +85,34 @@ pub enum LoadError {
     TooLarge {
         /// Size of the file.
         found: u64,
+    },
+    /// There is nothing in it.
+    #[error("expected LLVM IR (text or bitcode), found an empty file")]
+    Empty,
+    /// LLVM does not parse text with typed pointers, as LLVM up to 14 writes it; it does parse what
+    /// the last of these releases write.
+    #[error(
+        "expected LLVM IR, found: {message}; it has typed pointers ({found} in line {line}), as \
+         old releases write them: emit it again with LLVM 15 or newer"
+    )]
+    TypedPointers {
+        /// Line of the first one.
+        line: usize,
+        /// The first one.
+        found: String,
+        /// LLVM's message.
+        message: String,
+    },
+    /// Bitcode of a later release.
+    #[error(
+        "expected bitcode of LLVM {} or older, found that of {found}: {message}",
+        crate::llvm_major()
+    )]
+    Newer {
+        /// Who wrote it.
+        found: String,
+        /// LLVM's message.
+        message: String,
     },
     /// LLVM does not parse it.
     #[error("expected LLVM IR (text or bitcode), found: {message}")]
@@ -203,10 +232,13 @@ fn parse<'ctx>(
     bytes: &[u8],
     name: &str,
 ) -> Result<Module<'ctx>, LoadError> {
+    if bytes.trim_ascii().is_empty() {
+        return Err(LoadError::Empty);
+    }
     let buffer = MemoryBuffer::create_from_memory_range_copy(bytes, name);
     let module = context
         .create_module_from_ir(buffer)
-        .map_err(|error| LoadError::Parse { message: one_line(&error.to_string()) })?;
+        .map_err(|error| refusal::explain(bytes, one_line(&error.to_string())))?;
     module.verify().map_err(|error| LoadError::Verify { message: one_line(&error.to_string()) })?;
     Ok(module)
 }
