@@ -13,10 +13,14 @@ mod completions;
 mod files;
 mod input;
 mod output;
+#[expect(unsafe_code, reason = "forks")]
+mod worker;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use worker::Limits;
 
 /// Reads compiled GPU kernels as LLVM IR and says which bytes they will touch.
 #[derive(Parser)]
@@ -41,16 +45,29 @@ enum Command {
 /// Runs the program with the arguments of the process.
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
-    let result = match cli.command {
-        Command::Analyze(args) => analyze::run(&args),
-        Command::Show(args) => show::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Footprint(args) => footprint::run(&args),
-        Command::Verify(args) => verify::run(&args),
-        Command::Check(args) => check::run(&args),
-        Command::Schema(args) => schema::run(&args),
-        Command::Completions(args) => completions::run(&args),
+    let result = match &cli.command {
+        Command::Analyze(args) => analyze::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Show(args) => guarded(Limits::usual(), || show::run(args)),
+        Command::Explain(args) => guarded(Limits::usual(), || explain::run(args)),
+        Command::Footprint(args) => guarded(Limits::usual(), || footprint::run(args)),
+        // Maps the buffers of launches, and has a limit of its own for steps.
+        Command::Verify(args) => guarded(Limits::NONE, || verify::run(args)),
     };
+    exit_code(result)
+}
+
+/// Runs a command that gives LLVM to read in a process that may die.
+fn guarded(
+    limits: Limits,
+    command: impl Fn() -> anyhow::Result<ExitCode> + Sync,
+) -> anyhow::Result<ExitCode> {
+    worker::guarded(limits, || exit_code(command()))
+}
+
+fn exit_code(result: anyhow::Result<ExitCode>) -> ExitCode {
     result.unwrap_or_else(|error| {
         anstream::eprintln!("error: {error:#}");
         ExitCode::from(2)

@@ -26,6 +26,7 @@ mod accesses;
 pub mod facts;
 mod symbolic;
 mod work;
+mod given_up;
 pub mod classify;
 pub mod emit;
 pub mod explain;
@@ -73,6 +74,9 @@ pub struct Way {
 pub struct Hooks<'h> {
     /// Only kernels for which this holds are analyzed; all if there is none.
     pub wanted: Option<&'h dyn Fn(&str) -> bool>,
+    /// Kernels not to be looked into, each with the reason that the table then gives for saying
+    /// that any of their pointers may be read and written anywhere.
+    pub given_up: &'h [(String, String)],
     /// Called with the name of each kernel before it is analyzed.
     pub started: Option<&'h dyn Fn(&str)>,
     /// Called with the name of each kernel once it is done.
@@ -141,14 +145,15 @@ fn analyze_input(
         if let Some(started) = hooks.started {
             started(&entry.name);
         }
-        let scev = scev::Scev::open(entry.function);
-        let cfg = cfg::Cfg::of(&scev);
-        let sites = accesses::collect(&scev, &cfg);
-        let text = if hooks.keep_text { accesses::describe(&scev, &sites) } else { String::new() };
-        let facts = symbolic::translate(entry, scev, cfg, &sites);
-        let verdicts = classify::classify(&facts);
-        kernels.push(emit::emit(facts.clone(), verdicts));
-        ways.push(Way { accesses: text, facts });
+        let way = match hooks.given_up.iter().find(|(name, _)| *name == entry.name) {
+            Some((_, cause)) => {
+                Way { accesses: String::new(), facts: given_up::facts(entry, cause) }
+            }
+            None => way(entry, hooks.keep_text),
+        };
+        let verdicts = classify::classify(&way.facts);
+        kernels.push(emit::emit(way.facts.clone(), verdicts));
+        ways.push(way);
         if let Some(done) = hooks.done {
             done(&entry.name);
         }
@@ -160,6 +165,20 @@ fn analyze_input(
     };
     let table = Table { schema: FORMAT_VERSION.to_owned(), producer, module: loaded.info, kernels };
     Ok(Analysis { table, ways })
+}
+
+/// A kernel's way up to its formulas.
+fn way(entry: &load::Entry<'_>, keep_text: bool) -> Way {
+    let scev = scev::Scev::open(entry.function);
+    let cfg = cfg::Cfg::of(&scev);
+    let sites = accesses::collect(&scev, &cfg);
+    let accesses = if keep_text { accesses::describe(&scev, &sites) } else { String::new() };
+    Way { accesses, facts: symbolic::translate(entry, scev, cfg, &sites) }
+}
+
+/// Release of the LLVM that is linked.
+fn llvm_major() -> u32 {
+    inkwell::support::get_llvm_version().0
 }
 
 /// Version of the LLVM that is linked.

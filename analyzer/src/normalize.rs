@@ -1,6 +1,6 @@
 //! Whatever the front end produced -> one plain form: memory in disguise as loads and stores, calls
-//! inlined, locals in registers, vectors taken apart, switches as branches, loops with one latch and
-//! a preheader.
+//! inlined, locals in registers, vectors taken apart, switches as branches, loops with one latch
+//! and a preheader.
 //!
 //! No pass that removes, merges or speculates memory accesses of arguments may run here: the table
 //! speaks of the loads and stores that the input has.
@@ -90,7 +90,6 @@ fn flag(context: &Context, name: &str) -> Attribute {
 
 fn machine(module: &Module<'_>) -> Result<TargetMachine, NormalizeError> {
     Target::initialize_nvptx(&InitializationConfig::default());
-    Target::initialize_amd_gpu(&InitializationConfig::default());
     let triple = module.get_triple();
     let unavailable = |message: String| NormalizeError { message };
     let target = Target::from_triple(&triple).map_err(|error| unavailable(error.to_string()))?;
@@ -103,5 +102,5 @@ fn machine(module: &Module<'_>) -> Result<TargetMachine, NormalizeError> {
             RelocMode::Default,
             CodeModel::Default,
         )
-        .ok_or_else(|| unavailable("LLVM was built without this target".to_owned()))
+        .ok_or_else(|| unavailable("LLVM was built without the NVPTX target".to_owned()))
 }

@@ -5,7 +5,8 @@
 //! text        := { '{' | '}' | label ':' | directive ';' | instruction ';' }
 //! directive   := '.reg' type name { ',' name } | '.pragma' string
 //! instruction := [ '@' ['!'] operand ] opcode [ operand { ',' operand } ]
-//! operand     := [ '!' ] term [ '|' term ] | '{' operands '}' | '[' term [ '+' number ] [ ',' operand ] ']'
+//! operand     := [ '!' ] term [ '|' term ] | '{' operands '}' | '[' place ']'
+//! place       := term [ '+' number ] { ',' operand }
 //! term        := name | number | '$' digits | '${' digits ':' modifier '}'
 //! ```
 

@@ -4,7 +4,6 @@
 //! are the instructions they speak of. All of them live as long as the module, which nothing
 //! changes once a [`Scev`] is open.
 
-mod metadata;
 mod sys;
 mod value;
 
@@ -12,7 +11,6 @@ use std::marker::PhantomData;
 
 use inkwell::values::{AsValueRef, FunctionValue, InstructionValue};
 
-pub(crate) use metadata::Note;
 pub(crate) use value::{Block, Opcode, Predicate, Value, ValueKind};
 
 /// Most nodes of an expression that is looked at; a larger one is not known.

@@ -9,7 +9,6 @@
 //! access is "some bytes of this argument, for that reason".
 
 mod address;
-mod amdgcn;
 mod carried;
 mod conditions;
 mod implied;
@@ -17,7 +16,6 @@ mod integers;
 mod names;
 mod phis;
 mod ranges;
-mod related;
 mod staged;
 mod tensor_maps;
 mod tree;
@@ -81,8 +79,6 @@ struct Ctx<'a, 'm> {
     /// Whether what guards a block implies an assumption.
     implied: HashMap<(Block<'m>, usize), bool>,
     diagnostics: Vec<String>,
-    /// Whether formulas rest on whole blocks and on threads that are numbered from zero.
-    plain_launch: bool,
     /// Assumptions of what is being translated right now.
     needs: Needs,
     depth: u32,
@@ -125,7 +121,6 @@ pub(crate) fn translate<'m>(
         assumptions: Vec::new(),
         implied: HashMap::new(),
         diagnostics: entry.diagnostics.clone(),
-        plain_launch: false,
         needs: Needs::new(),
         depth: 0,
     };
@@ -154,7 +149,7 @@ impl<'m> Ctx<'_, 'm> {
                         mutable.pointers.extend(self.pointer_fields(param));
                     }
                     // Loaded pointers fall under the assumption that arguments do not overlap.
-                    Base::Loaded { .. } | Base::Launch(_) | Base::Local => {}
+                    Base::Loaded { .. } | Base::Local => {}
                 }
             }
         }
@@ -173,7 +168,6 @@ impl<'m> Ctx<'_, 'm> {
         self.opaques.clear();
         self.opaque_ids.clear();
         self.assumptions.clear();
-        self.plain_launch = false;
         self.implied.clear();
         self.needs.clear();
     }
@@ -213,12 +207,17 @@ impl<'m> Ctx<'_, 'm> {
                 Extent::Any(why) => self.nothing_known(site.instruction, why),
                 _ => self.bounded(site.instruction, pointee.offset),
             };
+            let guards = conjuncts(guards.iter().cloned().chain(when));
+            // What no thread runs is no access.
+            if guards == [Cond::Const(false)] {
+                continue;
+            }
             accesses.push(Access {
                 op: site.op,
                 root,
                 bytes: bytes.clone(),
                 offset,
-                guards: conjuncts(guards.iter().cloned().chain(when)),
+                guards,
                 loops: loops.clone(),
                 needs: self.needs.clone(),
                 source: site.instruction.source(),
@@ -430,7 +429,6 @@ impl<'m> Ctx<'_, 'm> {
             accesses,
             work,
             assumptions: self.assumptions,
-            plain_launch: self.plain_launch,
             diagnostics: self.diagnostics,
         }
     }

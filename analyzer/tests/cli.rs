@@ -272,3 +272,27 @@ fn inputs_of_one_name_are_refused() {
     assert!(stderr.contains("kernel.kht.json"), "{stderr}");
     assert_eq!(contents(target.path()), []);
 }
+
+/// What hits a limit is named, and leaves nothing behind.
+#[test]
+fn limits_are_hit_by_name() {
+    let target = tempfile::tempdir().expect("a folder");
+    let large = target.path().join("large.ll");
+    let mut text = "target triple = \"nvptx64-nvidia-cuda\"\n".to_owned();
+    for position in 0..20_000 {
+        let body = "store i32 1, ptr %out ret void";
+        text += &format!("define ptx_kernel void @fill{position}(ptr %out) {{ {body} }}\n");
+    }
+    fs::write(&large, text).expect("a small file");
+    let large = large.to_str().expect("a plain name");
+    for (option, limit, message) in [
+        ("--max-seconds", "0", "no result within 0 s"),
+        ("--max-memory", "1", "more than 1 MiB of memory needed"),
+    ] {
+        let tables = target.path().join("tables");
+        let out = tables.to_str().expect("a plain name");
+        let (_, stderr) = run(&["analyze", large, "-o", out, option, limit], 2);
+        assert_eq!(stderr, format!("error: {large}: {message}\n"));
+        assert!(!tables.exists());
+    }
+}

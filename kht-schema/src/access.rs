@@ -168,6 +168,8 @@ pub enum WhyCode {
     Instruction,
     /// An expression beyond the size limit.
     TooLarge,
+    /// The kernel was not analyzed: it took too long or too much memory, or LLVM crashed on it.
+    GivenUp,
 }
 
 impl fmt::Display for WhyCode {
@@ -191,6 +193,7 @@ impl fmt::Display for WhyCode {
             WhyCode::TensorMap => "tensor behind a tensor map",
             WhyCode::Instruction => "instruction without a formula",
             WhyCode::TooLarge => "formula too large",
+            WhyCode::GivenUp => "analysis given up",
         })
     }
 }

@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use kht_analyzer::{Analysis, Hooks};
 use kht_schema::{Access, Exactness, Kernel, Sym, WhyCode};
-use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::files::{self, Input};
+use super::files::{self, Input, Ir};
 use super::output;
+use super::worker::{self, Ended, GivenUp, Job, Limits, Policy};
 
 /// Analyzes compiled kernels and writes a table for each file.
 #[derive(clap::Args)]
@@ -36,6 +36,14 @@ pub(crate) struct Args {
     /// Files analyzed at a time [default: one per core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
+    /// Seconds after which a kernel is given up, which then may touch anything.
+    #[arg(long, value_name = "N", default_value_t = Limits::DEFAULT_SECONDS,
+          value_parser = seconds)]
+    max_seconds: f64,
+    /// Memory for the analysis of a file, in MiB.
+    #[arg(long, value_name = "MIB", default_value_t = Limits::DEFAULT_MEBIBYTES,
+          value_parser = clap::value_parser!(u64).range(1..=1 << 40))]
+    max_memory: u64,
 }
 
 /// The summary of a run.
@@ -53,9 +61,12 @@ struct FileReport {
     ms: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
+    /// Kernels that could not be analyzed, and why; the table says that they may touch anything.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    given_up: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct KernelReport {
     name: String,
     display: String,
@@ -101,28 +112,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.output.is_some() {
         no_shared_tables(&inputs)?;
     }
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(args.threads.map_or(0, usize::from)).build()?;
-    let bar = ProgressBar::new(inputs.len() as u64).with_style(
-        ProgressStyle::with_template("{bar:40} {pos}/{len} files {wide_msg}")
-            .expect("the template is well-formed"),
-    );
-    let files: Vec<FileReport> = pool.install(|| {
-        inputs
-            .into_par_iter()
-            .map(|input| {
-                let report = match input {
-                    Ok(input) => one(&input, args.output.as_deref()),
-                    Err((path, message)) => failure(path.display().to_string(), message),
-                };
-                bar.inc(1);
-                report
-            })
-            .collect()
-    });
-    bar.finish_and_clear();
-    let report = Report { summary: summary(&files), files };
+    let report = report(all(args, &inputs)?);
     for file in &report.files {
+        for message in &file.given_up {
+            anstream::eprintln!("warning: {}: {message}", file.path);
+        }
         if let Some(error) = &file.error {
             anstream::eprintln!("error: {}: {error}", file.path);
         }
@@ -135,8 +129,68 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(if report.summary.failed > 0 { 2 } else { 0 }))
 }
 
+type Found = Result<Input, (PathBuf, String)>;
+
+/// What became of the inputs, in their order.
+fn all(args: &Args, inputs: &[Found]) -> anyhow::Result<Vec<FileReport>> {
+    let mut reports: Vec<Option<FileReport>> = Vec::new();
+    let mut jobs: Vec<(usize, &Input, Option<Ir>)> = Vec::new();
+    for (position, input) in inputs.iter().enumerate() {
+        reports.push(match input {
+            // Can be read once only, hence not by workers.
+            Ok(input) if input.path == Path::new("-") => match files::read_ir(&input.path) {
+                Ok(ir) => {
+                    jobs.push((position, input, Some(ir)));
+                    None
+                }
+                Err(error) => Some(failure(shown(input), format!("{error:#}"))),
+            },
+            Ok(input) => {
+                jobs.push((position, input, None));
+                None
+            }
+            Err((path, message)) => Some(failure(path.display().to_string(), message.clone())),
+        });
+    }
+    let bar = ProgressBar::new(jobs.len() as u64).with_style(
+        ProgressStyle::with_template("{bar:40} {pos}/{len} files {wide_msg}")
+            .expect("the template is well-formed"),
+    );
+    let limits = Limits {
+        step: Some(Duration::from_secs_f64(args.max_seconds)),
+        memory_bytes: Some(args.max_memory << 20),
+    };
+    let n_cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let n_workers = args.threads.map_or_else(n_cores, usize::from);
+    let work = |job: &Job| {
+        let (_, input, ir) = &jobs[job.index];
+        answer(input, ir.as_ref(), job)
+    };
+    worker::run(jobs.len(), n_workers, Policy { limits, retry: true }, &work, &mut |ended| {
+        let (position, input, _) = &jobs[ended.job.index];
+        reports[*position] = Some(finish(input, ended, args.output.as_deref()));
+        bar.inc(1);
+        Ok(())
+    })
+    .context("cannot run workers")?;
+    bar.finish_and_clear();
+    Ok(reports.into_iter().map(|report| report.expect("every job has ended")).collect())
+}
+
+fn report(files: Vec<FileReport>) -> Report {
+    Report { summary: summary(&files), files }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds: f64 = text.parse().map_err(|error| format!("{error}"))?;
+    if !(0.0..=1e9).contains(&seconds) {
+        return Err("expected a number from 0 to 1e9".to_owned());
+    }
+    Ok(seconds)
+}
+
 /// Refuses inputs that would write the same table, before any is written.
-fn no_shared_tables(inputs: &[Result<Input, (PathBuf, String)>]) -> anyhow::Result<()> {
+fn no_shared_tables(inputs: &[Found]) -> anyhow::Result<()> {
     let mut known: BTreeMap<PathBuf, &Path> = BTreeMap::new();
     for input in inputs.iter().flatten() {
         let table = table_name(input);
@@ -158,26 +212,48 @@ fn table_name(input: &Input) -> PathBuf {
 }
 
 fn failure(path: String, message: String) -> FileReport {
-    FileReport { path, kernels: Vec::new(), ms: 0.0, error: Some(message) }
-}
-
-/// One file: analyze, check, write.
-fn one(input: &Input, output: Option<&Path>) -> FileReport {
-    let started = now();
-    let mut report = match analyze(input, output) {
-        Ok(kernels) => FileReport { path: shown(input), kernels, ms: 0.0, error: None },
-        Err(error) => failure(shown(input), format!("{error:#}")),
-    };
-    report.ms = milliseconds(now() - started);
-    report
+    FileReport { path, kernels: Vec::new(), ms: 0.0, error: Some(message), given_up: Vec::new() }
 }
 
 fn shown(input: &Input) -> String {
     input.path.display().to_string()
 }
 
-fn analyze(input: &Input, output: Option<&Path>) -> anyhow::Result<Vec<KernelReport>> {
-    let file = files::read_ir(&input.path)?;
+/// What a worker found in a file, beside the table.
+#[derive(Serialize, Deserialize)]
+struct Answer {
+    ms: f64,
+    found: Result<Vec<KernelReport>, String>,
+}
+
+/// One file, in a worker: an [`Answer`] as JSON, then the table if there is one.
+fn answer(input: &Input, ir: Option<&Ir>, job: &Job) -> Vec<Vec<u8>> {
+    let started = now();
+    let (found, table) = match analyze(input, ir, &job.given_up) {
+        Ok((kernels, table)) => (Ok(kernels), Some(table)),
+        Err(error) => (Err(format!("{error:#}")), None),
+    };
+    let answer = Answer { ms: milliseconds(now() - started), found };
+    let answer = serde_json::to_vec(&answer).expect("plain data without maps of odd keys");
+    std::iter::once(answer).chain(table).collect()
+}
+
+/// The kernels of a file, and its checked table as JSON.
+fn analyze(
+    input: &Input,
+    ir: Option<&Ir>,
+    given_up: &[GivenUp],
+) -> anyhow::Result<(Vec<KernelReport>, Vec<u8>)> {
+    let file = shown(input);
+    worker::step(&file, None);
+    let read;
+    let ir = match ir {
+        Some(ir) => ir,
+        None => {
+            read = files::read_ir(&input.path)?;
+            &read
+        }
+    };
     let times = RefCell::new(Vec::new());
     let last = RefCell::new(now());
     let done = |_: &str| {
@@ -185,11 +261,20 @@ fn analyze(input: &Input, output: Option<&Path>) -> anyhow::Result<Vec<KernelRep
         let start = last.replace(end);
         times.borrow_mut().push(end - start);
     };
-    let started = |_: &str| {
+    let started = |kernel: &str| {
+        worker::step(&file, Some(kernel));
         last.replace(now());
     };
-    let hooks = Hooks { started: Some(&started), done: Some(&done), ..Hooks::default() };
-    let Analysis { table, .. } = kht_analyzer::analyze(file.input(), &input.name, &hooks)?;
+    let given_up: Vec<(String, String)> =
+        given_up.iter().map(|it| (it.kernel.clone(), it.cause.clone())).collect();
+    let hooks = Hooks {
+        started: Some(&started),
+        done: Some(&done),
+        given_up: &given_up,
+        ..Hooks::default()
+    };
+    let Analysis { table, .. } = kht_analyzer::analyze(ir.input(), &input.name, &hooks)?;
+    worker::step(&file, None);
     if let Some(problem) = kht_schema::check(&table).first() {
         bail!(
             "expected a table that passes its check, found {}: {}",
@@ -199,17 +284,48 @@ fn analyze(input: &Input, output: Option<&Path>) -> anyhow::Result<Vec<KernelRep
     }
     let mut json = serde_json::to_vec_pretty(&table)?;
     json.push(b'\n');
-    match output {
-        None => {}
-        Some(folder) if folder == Path::new("-") => {
-            anstream::print!("{}", String::from_utf8_lossy(&json));
-        }
-        Some(folder) => {
-            files::write(&folder.join(table_name(input)), &json)?;
-        }
-    }
     let times = times.into_inner();
-    Ok(table.kernels.iter().zip(times).map(|(kernel, time)| stats(kernel, time)).collect())
+    let kernels = table.kernels.iter().zip(times).map(|(kernel, time)| stats(kernel, time));
+    Ok((kernels.collect(), json))
+}
+
+/// Writes the table of a file that has one.
+fn finish(input: &Input, ended: Ended, output: Option<&Path>) -> FileReport {
+    let parts = match ended.result {
+        Ok(parts) => parts,
+        Err(death) => return failure(shown(input), death.to_string()),
+    };
+    let mut parts = parts.into_iter();
+    let answer = parts.next().and_then(|answer| serde_json::from_slice::<Answer>(&answer).ok());
+    let Some(Answer { ms, found }) = answer else {
+        return failure(shown(input), "a worker gave no answer".to_owned());
+    };
+    let written = found.and_then(|kernels| match write(input, output, parts.next()) {
+        Ok(()) => Ok(kernels),
+        Err(error) => Err(format!("{error:#}")),
+    });
+    let mut report = match written {
+        Ok(kernels) => FileReport {
+            path: shown(input),
+            kernels,
+            ms: 0.0,
+            error: None,
+            given_up: ended.job.given_up.into_iter().map(|it| it.message).collect(),
+        },
+        Err(error) => failure(shown(input), error),
+    };
+    report.ms = ms;
+    report
+}
+
+fn write(input: &Input, output: Option<&Path>, table: Option<Vec<u8>>) -> anyhow::Result<()> {
+    match (output, table) {
+        (Some(folder), Some(table)) if folder == Path::new("-") => {
+            output::print(&String::from_utf8_lossy(&table))
+        }
+        (Some(folder), Some(table)) => files::write(&folder.join(table_name(input)), &table),
+        (None, _) | (_, None) => Ok(()),
+    }
 }
 
 fn stats(kernel: &Kernel, time: Duration) -> KernelReport {

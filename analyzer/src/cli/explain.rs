@@ -7,8 +7,8 @@ use anyhow::bail;
 use kht_analyzer::explain::{Section, explain};
 use kht_analyzer::{Hooks, analyze};
 
-use super::files;
 use super::output::{self, BOLD};
+use super::{files, worker};
 
 /// Shows every stage of a kernel's analysis, and why something is not exact.
 #[derive(clap::Args)]
@@ -30,7 +30,10 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let file = files::read_ir(&args.file)?;
     let name = args.file.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
-    let hooks = Hooks { keep_text: true, ..Hooks::default() };
+    let shown = args.file.display().to_string();
+    worker::step(&shown, None);
+    let started = |kernel: &str| worker::step(&shown, Some(kernel));
+    let hooks = Hooks { keep_text: true, started: Some(&started), ..Hooks::default() };
     let analysis = analyze(file.input(), &name, &hooks)?;
     let all = analysis.table.kernels.iter().zip(&analysis.ways);
     let wanted = |kernel: &kht_schema::Kernel| match &args.kernel {

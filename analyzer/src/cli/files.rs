@@ -4,6 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use nix::sys::signal::{SigSet, SigmaskHow, Signal};
 use walkdir::WalkDir;
 
 /// A file to read, and how tables and messages call it.
@@ -103,8 +104,17 @@ pub(crate) fn read_ir(path: &Path) -> anyhow::Result<Ir> {
     Ok(Ir { bytes: read(path)?, metadata: kht_analyzer::read_metadata(path)? })
 }
 
-/// Writes a file through a temporary one beside it, so that it is never half there.
+/// Writes a file through a temporary one beside it, so that it is never half there; whoever ends
+/// this process by a signal waits until the temporary one is gone.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let held: SigSet = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP].into_iter().collect();
+    let before = held.thread_swap_mask(SigmaskHow::SIG_BLOCK)?;
+    let result = write_whole(path, bytes);
+    before.thread_set_mask()?;
+    result
+}
+
+fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or_else(|| Path::new("."));
     let place = || format!("cannot write {}", path.display());

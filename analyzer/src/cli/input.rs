@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use kht_analyzer::{Hooks, analyze};
 use kht_schema::{Kernel, Table};
 
-use super::files;
+use super::{files, worker};
 
 /// Ending of the tables in a folder.
 const TABLE_ENDING: &str = ".kht.json";
@@ -45,9 +45,10 @@ pub(crate) fn table(path: &Path) -> anyhow::Result<Table> {
     if is_table(path, &file.bytes) {
         return kht_schema::read(&file.bytes).with_context(named);
     }
-    let analysis =
-        analyze(file.input(), &file_name(path), &Hooks::default()).with_context(named)?;
-    Ok(analysis.table)
+    worker::step(&named(), None);
+    let started = |kernel: &str| worker::step(&named(), Some(kernel));
+    let hooks = Hooks { started: Some(&started), ..Hooks::default() };
+    Ok(analyze(file.input(), &file_name(path), &hooks).with_context(named)?.table)
 }
 
 /// One kernel of a table or of LLVM IR, by its name or, failing that, by its signature.
@@ -61,14 +62,17 @@ pub(crate) fn kernel(path: &Path, name: &str, asked: &str) -> anyhow::Result<Ker
         names.borrow_mut().push(found.to_owned());
         found == name
     };
-    let hooks = Hooks { wanted: Some(&wanted), ..Hooks::default() };
+    worker::step(&named(), None);
+    let started = |kernel: &str| worker::step(&named(), Some(kernel));
+    let every = Hooks { started: Some(&started), ..Hooks::default() };
+    let hooks = Hooks { wanted: Some(&wanted), started: Some(&started), ..Hooks::default() };
     let mut table = if is_table(path, &file.bytes) {
         kht_schema::read(&file.bytes).with_context(named)?
     } else {
         let only = analyze(file.input(), &file_name(path), &hooks).with_context(named)?.table;
         let found = !only.kernels.is_empty();
         // Signatures are known only once all kernels are analyzed.
-        if found { only } else { analyze(file.input(), &file_name(path), &Hooks::default())?.table }
+        if found { only } else { analyze(file.input(), &file_name(path), &every)?.table }
     };
     let by_name = table.kernels.iter().position(|kernel| kernel.name == name);
     let position =

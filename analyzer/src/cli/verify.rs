@@ -13,8 +13,8 @@ use kht_schema::footprint::{self, Count};
 use kht_schema::{Exactness, Footprint, Launch};
 use serde::Serialize;
 
-use super::files;
 use super::output::{self, BOLD};
+use super::{files, worker};
 
 /// Points per access that a footprint may enumerate: far beyond what a launch that is run thread
 /// by thread can have.
@@ -76,6 +76,7 @@ impl Report {
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let bytes = files::read(&args.file)?;
+    worker::step(&args.file.display().to_string(), None);
     let name = args.file.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
     let workers =
         args.workers.or_else(|| std::thread::available_parallelism().ok().map(Into::into));

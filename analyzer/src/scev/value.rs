@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 pub(crate) use inkwell::llvm_sys::LLVMOpcode as Opcode;
 use inkwell::llvm_sys::core as llvm;
 use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMValueRef};
-use inkwell::llvm_sys::{LLVMIntPredicate, LLVMTypeKind, LLVMValueKind};
+use inkwell::llvm_sys::{LLVMAtomicOrdering, LLVMIntPredicate, LLVMTypeKind, LLVMValueKind};
 
 use super::{Tie, sys};
 
@@ -227,6 +227,18 @@ impl<'m> Value<'m> {
         Value::of(unsafe { llvm::LLVMGetCalledValue(self.raw) })
     }
 
+    /// Whether it is a load that may give something else each time.
+    pub(crate) fn is_volatile_load(self) -> bool {
+        if self.opcode() != Some(Opcode::LLVMLoad) {
+            return false;
+        }
+        // SAFETY: `raw` is a load.
+        let volatile = unsafe { llvm::LLVMGetVolatile(self.raw) } != 0;
+        // SAFETY: `raw` is a load.
+        let ordering = unsafe { llvm::LLVMGetOrdering(self.raw) };
+        volatile || ordering != LLVMAtomicOrdering::LLVMAtomicOrderingNotAtomic
+    }
+
     /// Makes a call go to another function of the same type.
     pub(crate) fn redirect(self, callee: Value<'m>) {
         // SAFETY: `raw` is a call, whose last operand is what it calls.
@@ -439,7 +451,7 @@ impl<'m> Block<'m> {
 }
 
 /// Copies text that LLVM owns.
-pub(super) fn text(start: *const u8, length: usize) -> String {
+fn text(start: *const u8, length: usize) -> String {
     if start.is_null() || length == 0 {
         return String::new();
     }

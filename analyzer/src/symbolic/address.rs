@@ -3,7 +3,6 @@
 use kht_schema::expr::Pointer;
 use kht_schema::{Cond, Expr, OpqId, ParamId, Root, Step, Sym, WhyCode};
 
-use super::amdgcn::{LaunchInfo, launch_info};
 use super::integers::Reading;
 use super::tree::{Walk, polynomial};
 use super::{Ctx, Scope, root_of};
@@ -40,8 +39,6 @@ pub(super) enum Base {
     },
     /// The bytes of a by-value argument itself.
     ByValue(ParamId),
-    /// What the runtime says of the launch.
-    Launch(LaunchInfo),
     /// Memory that no argument reaches: shared, local, constants.
     Local,
     /// Not known; the opaque value says why.
@@ -63,7 +60,7 @@ impl Base {
                 root.path.push(Step::Deref { offset: (**offset).clone() });
                 Some(root)
             }
-            Base::ByValue(_) | Base::Launch(_) | Base::Local | Base::Unknown(_) => None,
+            Base::ByValue(_) | Base::Local | Base::Unknown(_) => None,
         }
     }
 }
@@ -147,11 +144,7 @@ impl<'m> Ctx<'_, 'm> {
         let opcode = match value.kind() {
             ValueKind::Argument(index) => {
                 let param = ParamId(index);
-                let Some(known) = self.entry.params.get(index as usize) else {
-                    return self.no_root(value, WhyCode::Root);
-                };
-                let by_value =
-                    value.byval_size().is_some() || known.ty == kht_schema::ParamType::Struct;
+                let by_value = value.byval_size().is_some();
                 let base = if by_value {
                     Base::ByValue(param)
                 } else {
@@ -173,9 +166,6 @@ impl<'m> Ctx<'_, 'm> {
                 self.address(value.operand(0), scope)
             }
             Opcode::LLVMAlloca => vec![always(Base::Local)],
-            Opcode::LLVMCall if let Some(info) = launch_info(value) => {
-                vec![always(Base::Launch(info))]
-            }
             Opcode::LLVMLoad => self.loaded_pointer(value, inner),
             Opcode::LLVMSelect => {
                 let cond = self.condition(value.operand(0), inner);
@@ -240,7 +230,9 @@ impl<'m> Ctx<'_, 'm> {
                     }
                     _ => self.unknown_base(load, WhyCode::Root),
                 },
-                (Base::Param(pointer), _) if !self.written(*pointer) => {
+                (Base::Param(pointer), _)
+                    if !(self.written(*pointer) || load.is_volatile_load()) =>
+                {
                     Base::Loaded { pointer: *pointer, offset: Box::new(place.offset.clone()) }
                 }
                 _ => self.unknown_base(load, WhyCode::LoadedPointer),

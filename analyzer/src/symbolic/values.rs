@@ -7,7 +7,6 @@ use kht_schema::expr::{Axis, BitOp, CmpOp, Pointer, ScalarType};
 use kht_schema::{AssumptionKind, Cond, Expr, ParamType, Sym, WhyCode};
 
 use super::address::Base;
-use super::amdgcn::linear_thread;
 use super::integers::{Meaning, Reading};
 use super::{Ctx, Scope};
 use crate::scev::{Opcode, Value, ValueKind};
@@ -22,7 +21,7 @@ impl<'m> Ctx<'_, 'm> {
         match value.kind() {
             ValueKind::Int(number) => Expr::Int(number.into()),
             ValueKind::Null => Expr::ZERO,
-            ValueKind::Argument(index) if (index as usize) < self.entry.params.len() => {
+            ValueKind::Argument(index) => {
                 let pointer = Pointer { param: kht_schema::ParamId(index), at: None };
                 let expr = Expr::Sym(Sym::Arg(pointer));
                 self.read_as(Meaning { reading: Reading::Signed, expr }, bits, reading)
@@ -285,9 +284,6 @@ impl<'m> Ctx<'_, 'm> {
         {
             return Meaning { reading: Reading::Signed, expr };
         }
-        if let Some(meaning) = self.amdgcn_call(value, &name, scope, wanted) {
-            return meaning;
-        }
         if name.starts_with("llvm.nvvm.ldg.") || name.starts_with("llvm.nvvm.ldu.") {
             return self.loaded(value, Expr::ZERO, scope, wanted);
         }
@@ -302,6 +298,7 @@ impl<'m> Ctx<'_, 'm> {
         {
             let bytes = i128::from(vector.element_bits() / 8);
             let inside = self.cfg.loop_of(vector.block()) == scope;
+            let inside = inside && !vector.is_volatile_load();
             if inside && Some(vector.element_bits()) == value.bits() {
                 let at = Expr::Int(i128::from(position) * bytes);
                 let mut meaning = self.loaded_at(value, vector.operand(0), at, scope, wanted);
@@ -315,6 +312,9 @@ impl<'m> Ctx<'_, 'm> {
 
     fn loaded(&mut self, value: Value<'m>, at: Expr, scope: Scope, wanted: Reading) -> Meaning {
         let pointer = value.operand(0);
+        if value.is_volatile_load() {
+            return Meaning { reading: wanted, expr: self.opaque(value, WhyCode::LoadedMutable) };
+        }
         match self.loaded_at(value, pointer, at, scope, wanted) {
             Some(meaning) => meaning,
             None => {
@@ -359,10 +359,6 @@ impl<'m> Ctx<'_, 'm> {
                 let expr = self.staged(value, pointer, &at)?;
                 Some(Meaning { reading: Reading::Signed, expr })
             }
-            Base::Launch(info) => {
-                let expr = self.launch_fact(*info, offset.as_int()?, bits)?;
-                Some(Meaning { reading: Reading::Signed, expr })
-            }
             Base::Param(_) | Base::Loaded { .. } | Base::Unknown(_) => None,
         }
     }
@@ -373,7 +369,7 @@ impl<'m> Ctx<'_, 'm> {
             Some(Base::Param(pointer)) if self.is_mutable(*pointer) => WhyCode::LoadedMutable,
             Some(Base::Local) => WhyCode::LoadedLocal,
             Some(Base::Loaded { .. }) => WhyCode::LoadedPointer,
-            Some(Base::Param(_) | Base::ByValue(_) | Base::Launch(_)) => WhyCode::Instruction,
+            Some(Base::Param(_) | Base::ByValue(_)) => WhyCode::Instruction,
             Some(Base::Unknown(_)) | None => WhyCode::LoadedUnknownRoot,
         }
     }
@@ -449,4 +445,11 @@ fn special_register(name: &str) -> Option<Expr> {
         _ => return None,
     };
     Some(Expr::Sym(symbol))
+}
+
+/// Position of a thread in its block: `x` fastest.
+fn linear_thread() -> Expr {
+    let [x, y, z] = Axis::ALL.map(|axis| Expr::Sym(Sym::Tid(axis)));
+    let [width, height, _] = Axis::ALL.map(|axis| Expr::Sym(Sym::Bdim(axis)));
+    x + width * (y + height * z)
 }

@@ -418,12 +418,34 @@ fn junction(
         if flat.iter().any(|cond| matches!(cond, Cond::Cmp(..)) && seen.contains(&opposite(cond))) {
             return Cond::Const(!neutral);
         }
+        let shorter: Vec<Cond> = flat.iter().map(|cond| resolve(cond, &seen, neutral)).collect();
+        if shorter != flat {
+            return junction(shorter, neutral, many);
+        }
     }
     match flat.len() {
         0 => Cond::Const(neutral),
         1 => flat.remove(0),
         _ => many(flat.into()),
     }
+}
+
+/// One of several conditions without what the others decide: of `a && (!a || b)`, the second is
+/// `b`, and of `a && (a || b)`, it is nothing.
+fn resolve(cond: &Cond, others: &BTreeSet<Cond>, neutral: bool) -> Cond {
+    let (inner, dual): (_, fn(List<Cond>) -> Cond) = match (cond, neutral) {
+        (Cond::Or(inner), true) => (inner, Cond::Or),
+        (Cond::And(inner), false) => (inner, Cond::And),
+        _ => return cond.clone(),
+    };
+    if inner.iter().any(|it| others.contains(it)) {
+        return Cond::Const(neutral);
+    }
+    let decided = |it: &Cond| matches!(it, Cond::Cmp(..)) && others.contains(&opposite(it));
+    if !inner.iter().any(decided) {
+        return cond.clone();
+    }
+    junction(inner.iter().filter(|it| !decided(it)).cloned(), !neutral, dual)
 }
 
 fn opposite(cond: &Cond) -> Cond {

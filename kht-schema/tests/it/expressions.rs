@@ -231,6 +231,10 @@ fn conditions_have_a_normal_form() {
     check_condition("tid.x < 1024 && arg0 < 3", "arg0 < 3");
     check_condition("arg0 < 3 && 3 <= arg0", "false");
     check_condition("arg0 < 3 || !(arg0 < 3)", "true");
+    check_condition("arg0 < 3 && (3 <= arg0 || arg1 < 2)", "arg0 < 3 && arg1 < 2");
+    check_condition("arg0 < 3 && arg1 < 2 && (3 <= arg0 || 2 <= arg1)", "false");
+    check_condition("arg0 < 3 && (arg1 < 2 || arg0 < 3)", "arg0 < 3");
+    check_condition("arg0 < 3 || 3 <= arg0 && arg1 < 2", "arg0 < 3 || arg1 < 2");
     check_condition("tid.x == 1 && (tid.x == 1 && arg0 == 2)", "tid.x == 1 && arg0 == 2");
 }
 

@@ -163,11 +163,12 @@ fn the_device_stays_in_its_engine() {
     });
 }
 
-/// R8: only the shim's face, the judge and the device's engine may be unsafe.
+/// R8: only the shim's face, the judge, the fork and the device's engine may be unsafe.
 #[test]
 fn unsafe_code_is_where_it_is_allowed() {
-    check_lines("unsafe code is for scev, verify and engine/cuda", |source, line| {
+    check_lines("unsafe code is for scev, verify, worker and engine/cuda", |source, line| {
         let allowed = is_module(&source.path, "analyzer/src", &["scev", "verify"])
+            || is_module(&source.path, "analyzer/src/cli", &["worker"])
             || is_module(&source.path, "runtime/src/engine", &["cuda"])
             || source.path.starts_with("runtime/tests/fake_driver");
         // `unsafe_code` is the lint that names the exceptions.

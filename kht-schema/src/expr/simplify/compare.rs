@@ -52,8 +52,8 @@ pub(super) fn compare(op: CmpOp, left: Expr, right: Expr, ranges: &impl Ranges) 
     sides(op, terms.into_iter())
 }
 
-/// `select(c, a, b) + k op 0` of constants, which is `c`, `!c`, or the same for both sides: so a size
-/// that a mask chooses becomes the mask.
+/// `select(c, a, b) + k op 0` of constants, which is `c`, `!c`, or the same for both sides: so a
+/// size that a mask chooses becomes the mask.
 fn chosen(op: CmpOp, difference: &Expr) -> Option<Cond> {
     let (select, constant) = match difference {
         Expr::Add(terms) => match &**terms {
