@@ -93,6 +93,9 @@ fn assumptions(facts: &facts::Kernel) -> Vec<Assumption> {
         |kind| Assumption { kind, accesses: Vec::new(), expr: None, lo: None, hi: None };
     assumptions.push(everywhere(AssumptionKind::InBounds));
     assumptions.push(everywhere(AssumptionKind::NoOverlap));
+    if facts.plain_launch {
+        assumptions.push(everywhere(AssumptionKind::PlainLaunch));
+    }
     assumptions
 }
 

@@ -31,6 +31,8 @@ pub struct Kernel {
     pub work: Vec<kht_schema::Work>,
     /// What the formulas rest on; [`Access::needs`] are positions in it.
     pub assumptions: Vec<Assumption>,
+    /// Whether formulas rest on [`AssumptionKind::PlainLaunch`].
+    pub plain_launch: bool,
     /// Findings that a person should see.
     pub diagnostics: Vec<String>,
 }

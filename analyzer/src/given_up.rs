@@ -65,6 +65,7 @@ pub(crate) fn facts(entry: &Entry<'_>, cause: &str) -> Kernel {
             barriers: 1,
         }],
         assumptions: Vec::new(),
+        plain_launch: false,
         diagnostics: vec![format!("not analyzed, so that nothing is known: {cause}")],
     }
 }

@@ -4,6 +4,8 @@
 //! its words where another release is known to write it otherwise; what it refuses then is an error
 //! that carries LLVM's own message. What Triton says of a kernel in a file beside it is taken in.
 
+pub(crate) mod image;
+mod machine;
 mod newer_text;
 mod params;
 mod refusal;
@@ -23,11 +25,10 @@ use kht_schema::kernel::LaunchBounds;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+pub(crate) use machine::{Amdgcn, Machine};
+
 /// Largest input; LLVM needs about ten times as much memory for the module.
 pub const MAX_BYTES: u64 = 1 << 30;
-
-/// LLVM's calling convention number of NVPTX kernels.
-const PTX_KERNEL: u32 = 71;
 
 /// The target of text that names none, as Triton leaves it out for NVIDIA, and its data layout.
 const NVPTX_TRIPLE: &str = "nvptx64-nvidia-cuda";
@@ -67,6 +68,7 @@ pub(crate) struct Loaded<'ctx> {
 pub(crate) struct Entry<'ctx> {
     pub(crate) function: FunctionValue<'ctx>,
     pub(crate) name: String,
+    pub(crate) machine: Machine,
     pub(crate) params: Vec<Param>,
     pub(crate) launch_bounds: LaunchBounds,
     pub(crate) source: Option<String>,
@@ -136,14 +138,15 @@ pub enum LoadError {
         message: String,
     },
     /// It is for another machine.
-    #[error("expected target nvptx64, found target {found:?}")]
+    #[error("expected target nvptx64 or amdgcn, found target {found:?}")]
     Target {
         /// Triple of the module.
         found: String,
     },
     /// It has no kernels.
     #[error(
-        "expected at least one kernel (calling convention ptx_kernel), found {found} functions"
+        "expected at least one kernel (calling convention ptx_kernel or amdgpu_kernel), \
+         found {found} functions"
     )]
     NoKernels {
         /// Functions with a body.
@@ -183,17 +186,13 @@ pub(crate) fn load<'ctx>(
     let module = module(context, input.bytes, name)?;
     let bodies: Vec<FunctionValue<'ctx>> =
         module.get_functions().filter(|function| function.count_basic_blocks() > 0).collect();
-    let functions: Vec<FunctionValue<'ctx>> = bodies
-        .iter()
-        .copied()
-        .filter(|function| function.get_call_conventions() == PTX_KERNEL)
-        .collect();
-    let target = target(&module, !functions.is_empty())?;
-    if functions.is_empty() {
+    let (target, machine) = target(&module, bodies.iter().any(machine::is_ptx_kernel))?;
+    let functions = bodies.iter().filter(|function| machine.is_kernel(function));
+    let mut kernels: Vec<Entry<'ctx>> =
+        functions.map(|&function| entry(machine, &module, function)).collect();
+    if kernels.is_empty() {
         return Err(LoadError::NoKernels { found: bodies.len() });
     }
-    let mut kernels: Vec<Entry<'ctx>> =
-        functions.into_iter().map(|function| entry(&module, function)).collect();
     let mut info = kht_schema::Module {
         path: name.to_owned(),
         sha256: hex(&Sha256::digest(input.bytes)),
@@ -244,7 +243,7 @@ fn parse<'ctx>(
 }
 
 /// The target of a module, which is for NVIDIA if it has kernels of that kind and names none.
-fn target(module: &Module<'_>, has_ptx_kernels: bool) -> Result<String, LoadError> {
+fn target(module: &Module<'_>, has_ptx_kernels: bool) -> Result<(String, Machine), LoadError> {
     if has_ptx_kernels && module.get_triple().as_str().is_empty() {
         module.set_triple(&TargetTriple::create(NVPTX_TRIPLE));
         if module.get_data_layout().as_str().is_empty() {
@@ -256,23 +255,42 @@ fn target(module: &Module<'_>, has_ptx_kernels: bool) -> Result<String, LoadErro
         module.set_triple(&TargetTriple::create(&spelled));
         found = spelled;
     }
-    if found.starts_with("nvptx") { Ok(found) } else { Err(LoadError::Target { found }) }
+    match Machine::of_module(&found, module) {
+        Some(machine) => Ok((found, machine)),
+        None => Err(LoadError::Target { found }),
+    }
 }
 
-fn entry<'ctx>(module: &Module<'ctx>, function: FunctionValue<'ctx>) -> Entry<'ctx> {
+fn entry<'ctx>(
+    machine: Machine,
+    module: &Module<'ctx>,
+    function: FunctionValue<'ctx>,
+) -> Entry<'ctx> {
     let mut entry = Entry {
         function,
         name: function.get_name().to_string_lossy().into_owned(),
+        machine,
         params: params::params(module, function),
         launch_bounds: LaunchBounds::default(),
         source: None,
         diagnostics: Vec::new(),
     };
-    entry.launch_bounds = LaunchBounds {
-        max_block: entry.dimensions("nvvm.maxntid"),
-        required_block: entry.dimensions("nvvm.reqntid"),
-        dynamic_shared: None,
+    let attribute = |key| entry.string_attribute(key).unwrap_or_default();
+    let kernel = machine.of_kernel(&attribute("target-features"), &attribute("target-cpu"));
+    let launch_bounds = match machine {
+        Machine::Nvptx => LaunchBounds {
+            max_block: entry.dimensions("nvvm.maxntid"),
+            required_block: entry.dimensions("nvvm.reqntid"),
+            dynamic_shared: None,
+        },
+        Machine::Amdgcn(_) => LaunchBounds {
+            max_block: machine::most_threads(&attribute("amdgpu-flat-work-group-size")),
+            required_block: machine::required_block(crate::scev::function(function)),
+            dynamic_shared: None,
+        },
     };
+    entry.machine = kernel;
+    entry.launch_bounds = launch_bounds;
     entry.source = crate::scev::function(function).position();
     entry
 }

@@ -90,6 +90,7 @@ fn flag(context: &Context, name: &str) -> Attribute {
 
 fn machine(module: &Module<'_>) -> Result<TargetMachine, NormalizeError> {
     Target::initialize_nvptx(&InitializationConfig::default());
+    Target::initialize_amd_gpu(&InitializationConfig::default());
     let triple = module.get_triple();
     let unavailable = |message: String| NormalizeError { message };
     let target = Target::from_triple(&triple).map_err(|error| unavailable(error.to_string()))?;
@@ -102,5 +103,5 @@ fn machine(module: &Module<'_>) -> Result<TargetMachine, NormalizeError> {
             RelocMode::Default,
             CodeModel::Default,
         )
-        .ok_or_else(|| unavailable("LLVM was built without the NVPTX target".to_owned()))
+        .ok_or_else(|| unavailable("LLVM was built without this target".to_owned()))
 }

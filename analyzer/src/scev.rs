@@ -4,6 +4,7 @@
 //! are the instructions they speak of. All of them live as long as the module, which nothing
 //! changes once a [`Scev`] is open.
 
+mod metadata;
 mod sys;
 mod value;
 
@@ -11,6 +12,7 @@ use std::marker::PhantomData;
 
 use inkwell::values::{AsValueRef, FunctionValue, InstructionValue};
 
+pub(crate) use metadata::Note;
 pub(crate) use value::{Block, Opcode, Predicate, Value, ValueKind};
 
 /// Most nodes of an expression that is looked at; a larger one is not known.

@@ -9,6 +9,7 @@
 //! access is "some bytes of this argument, for that reason".
 
 mod address;
+mod amdgcn;
 mod carried;
 mod conditions;
 mod implied;
@@ -16,6 +17,7 @@ mod integers;
 mod names;
 mod phis;
 mod ranges;
+mod related;
 mod staged;
 mod tensor_maps;
 mod tree;
@@ -79,6 +81,8 @@ struct Ctx<'a, 'm> {
     /// Whether what guards a block implies an assumption.
     implied: HashMap<(Block<'m>, usize), bool>,
     diagnostics: Vec<String>,
+    /// Whether formulas rest on whole blocks and on threads that are numbered from zero.
+    plain_launch: bool,
     /// Assumptions of what is being translated right now.
     needs: Needs,
     depth: u32,
@@ -121,6 +125,7 @@ pub(crate) fn translate<'m>(
         assumptions: Vec::new(),
         implied: HashMap::new(),
         diagnostics: entry.diagnostics.clone(),
+        plain_launch: false,
         needs: Needs::new(),
         depth: 0,
     };
@@ -149,7 +154,7 @@ impl<'m> Ctx<'_, 'm> {
                         mutable.pointers.extend(self.pointer_fields(param));
                     }
                     // Loaded pointers fall under the assumption that arguments do not overlap.
-                    Base::Loaded { .. } | Base::Local => {}
+                    Base::Loaded { .. } | Base::Launch(_) | Base::Local => {}
                 }
             }
         }
@@ -168,6 +173,7 @@ impl<'m> Ctx<'_, 'm> {
         self.opaques.clear();
         self.opaque_ids.clear();
         self.assumptions.clear();
+        self.plain_launch = false;
         self.implied.clear();
         self.needs.clear();
     }
@@ -429,6 +435,7 @@ impl<'m> Ctx<'_, 'm> {
             accesses,
             work,
             assumptions: self.assumptions,
+            plain_launch: self.plain_launch,
             diagnostics: self.diagnostics,
         }
     }

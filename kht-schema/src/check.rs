@@ -391,7 +391,7 @@ fn check_assumption(
                 report.expected(place, "a bound lo or hi", "neither");
             }
         }
-        (AssumptionKind::InBounds | AssumptionKind::NoOverlap, _) => {
+        (AssumptionKind::InBounds | AssumptionKind::NoOverlap | AssumptionKind::PlainLaunch, _) => {
             if expr.is_some() || lo.is_some() || hi.is_some() {
                 report.expected(place, "no formula and no bounds", "some");
             }

@@ -309,4 +309,7 @@ pub enum AssumptionKind {
     InBounds,
     /// Pointer arguments reach different bytes where one of them is written.
     NoOverlap,
+    /// All blocks have `bdim` threads, and threads are numbered from zero: what every launch here
+    /// is. OpenCL also has launches with a smaller last block, or with an offset.
+    PlainLaunch,
 }

@@ -248,6 +248,9 @@ fn assumption(assumption: &Assumption) -> String {
         AssumptionKind::NoOverlap => {
             "pointers reach different bytes where one of them is written".to_owned()
         }
+        AssumptionKind::PlainLaunch => {
+            "all blocks of a launch are whole, and threads are numbered from zero".to_owned()
+        }
     };
     let by: Vec<String> = accesses.iter().map(ToString::to_string).collect();
     if by.is_empty() { what } else { format!("{what}  {DIM}{}{DIM:#}", by.join(" ")) }

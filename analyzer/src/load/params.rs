@@ -8,18 +8,54 @@ use inkwell::values::{BasicValueEnum, FunctionValue};
 use kht_schema::kernel::{DeclaredAccess, Field, PointerFacts};
 use kht_schema::{Param, ParamId, ParamType};
 
-use crate::scev;
+use super::image;
+use crate::scev::{self, Note};
 
 /// Most leaves of a by-value struct that are listed; arrays in structs can have thousands.
 const MAX_FIELDS: usize = 1024;
 
-/// All parameters of a kernel, in order.
+/// All parameters of a kernel that a launch passes, in order: what the runtime adds of its own
+/// comes behind them.
 pub(super) fn params<'ctx>(module: &Module<'ctx>, function: FunctionValue<'ctx>) -> Vec<Param> {
     let layout = TargetData::create(&module.get_data_layout().as_str().to_string_lossy());
+    let opencl = OpenCl::of(function);
     (0..function.count_params())
+        .take_while(|index| {
+            let location = AttributeLoc::Param(*index);
+            function.get_string_attribute(location, "amdgpu-hidden-argument").is_none()
+        })
         .filter_map(|index| function.get_nth_param(index).map(|value| (index, value)))
-        .map(|(index, value)| param(&layout, function, index, value))
+        .map(|(index, value)| opencl.apply(param(&layout, function, index, value)))
         .collect()
+}
+
+/// What OpenCL says of the parameters of a kernel beside their types.
+struct OpenCl {
+    names: Vec<Note>,
+    types: Vec<Note>,
+}
+
+impl OpenCl {
+    fn of(function: FunctionValue<'_>) -> OpenCl {
+        let function = scev::function(function);
+        let notes = |kind| function.metadata(kind).unwrap_or_default();
+        OpenCl { names: notes("kernel_arg_name"), types: notes("kernel_arg_base_type") }
+    }
+
+    fn apply(&self, mut param: Param) -> Param {
+        let text = |notes: &[Note]| match notes.get(param.index.index()) {
+            Some(Note::Text(text)) if !text.is_empty() => Some(text.clone()),
+            _ => None,
+        };
+        let (name, ty) = (text(&self.names), text(&self.types));
+        param.name = param.name.take().or(name);
+        if param.ty == ParamType::Pointer
+            && let Some(ty) = ty
+        {
+            image::apply(&mut param, &ty);
+        }
+        param
+    }
 }
 
 fn param<'ctx>(

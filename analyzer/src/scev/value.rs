@@ -451,7 +451,7 @@ impl<'m> Block<'m> {
 }
 
 /// Copies text that LLVM owns.
-fn text(start: *const u8, length: usize) -> String {
+pub(super) fn text(start: *const u8, length: usize) -> String {
     if start.is_null() || length == 0 {
         return String::new();
     }

@@ -3,6 +3,7 @@
 use kht_schema::expr::Pointer;
 use kht_schema::{Cond, Expr, OpqId, ParamId, Root, Step, Sym, WhyCode};
 
+use super::amdgcn::{LaunchInfo, launch_info};
 use super::integers::Reading;
 use super::tree::{Walk, polynomial};
 use super::{Ctx, Scope, root_of};
@@ -39,6 +40,8 @@ pub(super) enum Base {
     },
     /// The bytes of a by-value argument itself.
     ByValue(ParamId),
+    /// What the runtime says of the launch.
+    Launch(LaunchInfo),
     /// Memory that no argument reaches: shared, local, constants.
     Local,
     /// Not known; the opaque value says why.
@@ -60,7 +63,7 @@ impl Base {
                 root.path.push(Step::Deref { offset: (**offset).clone() });
                 Some(root)
             }
-            Base::ByValue(_) | Base::Local | Base::Unknown(_) => None,
+            Base::ByValue(_) | Base::Launch(_) | Base::Local | Base::Unknown(_) => None,
         }
     }
 }
@@ -144,7 +147,11 @@ impl<'m> Ctx<'_, 'm> {
         let opcode = match value.kind() {
             ValueKind::Argument(index) => {
                 let param = ParamId(index);
-                let by_value = value.byval_size().is_some();
+                let Some(known) = self.entry.params.get(index as usize) else {
+                    return self.no_root(value, WhyCode::Root);
+                };
+                let by_value =
+                    value.byval_size().is_some() || known.ty == kht_schema::ParamType::Struct;
                 let base = if by_value {
                     Base::ByValue(param)
                 } else {
@@ -166,6 +173,9 @@ impl<'m> Ctx<'_, 'm> {
                 self.address(value.operand(0), scope)
             }
             Opcode::LLVMAlloca => vec![always(Base::Local)],
+            Opcode::LLVMCall if let Some(info) = launch_info(value) => {
+                vec![always(Base::Launch(info))]
+            }
             Opcode::LLVMLoad => self.loaded_pointer(value, inner),
             Opcode::LLVMSelect => {
                 let cond = self.condition(value.operand(0), inner);

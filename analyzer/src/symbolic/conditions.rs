@@ -34,7 +34,7 @@ impl<'m> Ctx<'_, 'm> {
         let opcode = match value.kind() {
             ValueKind::Int(number) => return Cond::Const(number != 0),
             ValueKind::Null => return Cond::Const(false),
-            ValueKind::Argument(index) => {
+            ValueKind::Argument(index) if (index as usize) < self.entry.params.len() => {
                 let pointer = Pointer { param: ParamId(index), at: None };
                 return Cond::cmp(CmpOp::Ne, Expr::Sym(Sym::Arg(pointer)), Expr::ZERO);
             }

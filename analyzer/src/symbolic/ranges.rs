@@ -5,6 +5,7 @@ use kht_schema::expr::simplify::Memo;
 use kht_schema::{Expr, ParamType, Sym};
 
 use super::Ctx;
+use super::related::related;
 
 /// Most threads of a block on its slowest axis.
 const MAX_BLOCK_DEPTH: u32 = 64;
@@ -40,6 +41,14 @@ impl Ranges for Ctx<'_, '_> {
                 Interval { lo: opaque.lo.map(i128::from), hi: opaque.hi.map(i128::from) }
             }
         }
+    }
+
+    fn difference(&self, difference: &Expr) -> Interval {
+        let plain = difference.range(self);
+        if plain.lo.is_some_and(|lo| 0 < lo) || plain.hi.is_some_and(|hi| hi < 0) {
+            return plain;
+        }
+        plain.intersect(related(difference, self))
     }
 }
 

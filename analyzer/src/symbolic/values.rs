@@ -7,6 +7,7 @@ use kht_schema::expr::{Axis, BitOp, CmpOp, Pointer, ScalarType};
 use kht_schema::{AssumptionKind, Cond, Expr, ParamType, Sym, WhyCode};
 
 use super::address::Base;
+use super::amdgcn::linear_thread;
 use super::integers::{Meaning, Reading};
 use super::{Ctx, Scope};
 use crate::scev::{Opcode, Value, ValueKind};
@@ -21,7 +22,7 @@ impl<'m> Ctx<'_, 'm> {
         match value.kind() {
             ValueKind::Int(number) => Expr::Int(number.into()),
             ValueKind::Null => Expr::ZERO,
-            ValueKind::Argument(index) => {
+            ValueKind::Argument(index) if (index as usize) < self.entry.params.len() => {
                 let pointer = Pointer { param: kht_schema::ParamId(index), at: None };
                 let expr = Expr::Sym(Sym::Arg(pointer));
                 self.read_as(Meaning { reading: Reading::Signed, expr }, bits, reading)
@@ -284,6 +285,9 @@ impl<'m> Ctx<'_, 'm> {
         {
             return Meaning { reading: Reading::Signed, expr };
         }
+        if let Some(meaning) = self.amdgcn_call(value, &name, scope, wanted) {
+            return meaning;
+        }
         if name.starts_with("llvm.nvvm.ldg.") || name.starts_with("llvm.nvvm.ldu.") {
             return self.loaded(value, Expr::ZERO, scope, wanted);
         }
@@ -359,6 +363,10 @@ impl<'m> Ctx<'_, 'm> {
                 let expr = self.staged(value, pointer, &at)?;
                 Some(Meaning { reading: Reading::Signed, expr })
             }
+            Base::Launch(info) => {
+                let expr = self.launch_fact(*info, offset.as_int()?, bits)?;
+                Some(Meaning { reading: Reading::Signed, expr })
+            }
             Base::Param(_) | Base::Loaded { .. } | Base::Unknown(_) => None,
         }
     }
@@ -369,7 +377,7 @@ impl<'m> Ctx<'_, 'm> {
             Some(Base::Param(pointer)) if self.is_mutable(*pointer) => WhyCode::LoadedMutable,
             Some(Base::Local) => WhyCode::LoadedLocal,
             Some(Base::Loaded { .. }) => WhyCode::LoadedPointer,
-            Some(Base::Param(_) | Base::ByValue(_)) => WhyCode::Instruction,
+            Some(Base::Param(_) | Base::ByValue(_) | Base::Launch(_)) => WhyCode::Instruction,
             Some(Base::Unknown(_)) | None => WhyCode::LoadedUnknownRoot,
         }
     }
@@ -445,11 +453,4 @@ fn special_register(name: &str) -> Option<Expr> {
         _ => return None,
     };
     Some(Expr::Sym(symbol))
-}
-
-/// Position of a thread in its block: `x` fastest.
-fn linear_thread() -> Expr {
-    let [x, y, z] = Axis::ALL.map(|axis| Expr::Sym(Sym::Tid(axis)));
-    let [width, height, _] = Axis::ALL.map(|axis| Expr::Sym(Sym::Bdim(axis)));
-    x + width * (y + height * z)
 }

@@ -29,6 +29,14 @@ pub trait Ranges {
     fn memo(&self) -> Option<&Memo> {
         None
     }
+
+    /// What the difference of two sides can be; by default, whatever the symbols in it tell.
+    fn difference(&self, difference: &Expr) -> Interval
+    where
+        Self: Sized,
+    {
+        difference.range(self)
+    }
 }
 
 /// The ranges that hold in every launch: the limits of grids and blocks, and nothing else.
@@ -97,8 +105,8 @@ impl Cond {
             Cond::Const(value) => Some(*value),
             Cond::Cmp(op, a, b) => {
                 let difference = match (a, b) {
-                    (difference, Expr::Int(0)) => difference.range(ranges),
-                    (a, b) => (a.clone() - b.clone()).range(ranges),
+                    (difference, Expr::Int(0)) => ranges.difference(difference),
+                    (a, b) => ranges.difference(&(a.clone() - b.clone())),
                 };
                 decide_sign(*op, difference)
             }
