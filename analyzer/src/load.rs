@@ -207,7 +207,7 @@ pub(crate) fn load<'ctx>(
 }
 
 /// Parses and verifies; text that is refused once more in the words of this LLVM.
-fn module<'ctx>(
+pub(crate) fn module<'ctx>(
     context: &'ctx Context,
     bytes: &[u8],
     name: &str,

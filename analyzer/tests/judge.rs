@@ -3,15 +3,17 @@
 //! Against a second judge: what `kht verify` sees when it runs them equals what
 //! `.tools/run-on-host` saw (LLVM's thread sanitizer and a runtime in C++), byte for byte.
 //! Against our footprints: what they call exact is equal, what they call upper contains what
-//! happened, and nothing is ever missed.
+//! happened, and nothing is ever missed. For Triton, a third judge is the kernel's source, run as
+//! Triton defines it (`.tools/triton-testdata`).
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use kht_analyzer::verify::{Observed, Options, observe, verify};
-use kht_analyzer::{Hooks, analyze};
-use kht_schema::{Launch, footprint};
+use kht_analyzer::{Hooks, Input, analyze, read_metadata};
+use kht_schema::footprint::Footprint;
+use kht_schema::{Exactness, Launch, footprint};
 use serde_json::{Value, json};
 
 /// More than one, so that the order of blocks differs from run to run.
@@ -58,21 +60,72 @@ fn observation_equals_the_second_judge(path: &Path) -> Outcome {
 }
 
 fn footprint_keeps_its_promise(path: &Path) -> Outcome {
-    let folder = path.parent().ok_or("a launch lies in the folder of its kernel")?;
-    let launch = Launch::read(&fs::read(path)?, folder)?;
-    let bytes = fs::read(folder.join("kernel.ll"))?;
-    let wanted = |kernel: &str| kernel == launch.kernel;
-    let hooks = Hooks { wanted: Some(&wanted), ..Hooks::default() };
-    let analysis = analyze(&bytes, "kernel.ll", &hooks)?;
-    let kernel = analysis.table.kernels.first().ok_or("the module has the kernel")?;
-    let prediction = footprint::footprint(kernel, &launch, &EXACT)?;
-    let (observed, verdict) = verify(&bytes, "kernel.ll", &launch, &prediction, &OPTIONS)?;
+    runs_as_predicted(path, "kernel.ll")
+}
+
+fn footprint_of_triton_keeps_its_promise(path: &Path) -> Outcome {
+    runs_as_predicted(path, "kernel.llir")
+}
+
+fn runs_as_predicted(path: &Path, module: &str) -> Outcome {
+    let (launch, prediction) = predicted(path, module)?;
+    let bytes = fs::read(path.with_file_name(module))?;
+    let (observed, verdict) = verify(&bytes, module, &launch, &prediction, &OPTIONS)?;
     assert_eq!(observed.faults, [], "{}", path.display());
     assert!(!verdict.outcome().is_failure(), "{}: {verdict:#?}", path.display());
     Ok(())
 }
 
+/// A launch and our footprint of it.
+fn predicted(path: &Path, module: &str) -> Result<(Launch, Footprint), Box<dyn std::error::Error>> {
+    let folder = path.parent().ok_or("a launch lies in the folder of its kernel")?;
+    let launch = Launch::read(&fs::read(path)?, folder)?;
+    let bytes = fs::read(folder.join(module))?;
+    let metadata = read_metadata(&folder.join(module))?;
+    let input = Input { bytes: &bytes, metadata: metadata.as_deref() };
+    let wanted = |kernel: &str| kernel == launch.kernel;
+    let hooks = Hooks { wanted: Some(&wanted), ..Hooks::default() };
+    let analysis = analyze(input, module, &hooks)?;
+    let kernel = analysis.table.kernels.first().ok_or("the module has the kernel")?;
+    let prediction = footprint::footprint(kernel, &launch, &EXACT)?;
+    Ok((launch, prediction))
+}
+
+/// What the source of a kernel touches is what we predict, or part of it where we do not say that
+/// we are exact. How often bytes move is the compiler's business.
+fn footprint_is_that_of_the_source(path: &Path) -> Outcome {
+    let (_, prediction) = predicted(path, "kernel.llir")?;
+    for (name, touched) in expected(path)? {
+        let found = prediction.buffers.iter().find(|buffer| buffer.name == name);
+        let found = found.ok_or_else(|| format!("no footprint of {name}"))?;
+        for (side, ranges) in
+            [("reads", &found.reads), ("writes", &found.writes), ("atomics", &found.atomics)]
+        {
+            let touched: Vec<[u64; 2]> = serde_json::from_value(touched[side].clone())?;
+            let place = format!("{}: {side} of {name}", path.display());
+            if found.exactness == Exactness::Exact {
+                assert_eq!(ranges, &touched, "{place}");
+            }
+            let contained = |[start, end]: &[u64; 2]| {
+                ranges.iter().any(|[first, last]| first <= start && end <= last)
+            };
+            assert!(touched.iter().all(contained), "{place}: {ranges:?} lacks of {touched:?}");
+        }
+    }
+    Ok(())
+}
+
 datatest_stable::harness! {
+    {
+        test = footprint_is_that_of_the_source,
+        root = "../testdata/triton",
+        pattern = r"\.launch\.json$",
+    },
+    {
+        test = footprint_of_triton_keeps_its_promise,
+        root = "../testdata/triton",
+        pattern = r"\.launch\.json$",
+    },
     {
         test = footprint_keeps_its_promise,
         root = "../testdata/kernels",

@@ -5,7 +5,6 @@
 
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::context::Context;
-use inkwell::memory_buffer::MemoryBuffer;
 use inkwell::module::{Linkage, Module};
 use inkwell::passes::PassBuilderOptions;
 use inkwell::targets::{
@@ -88,14 +87,9 @@ pub(super) fn prepare<'ctx>(
     name: &str,
     kernel: &str,
 ) -> Result<Prepared<'ctx>, VerifyError> {
-    let buffer = MemoryBuffer::create_from_memory_range_copy(bytes, name);
-    let module = context
-        .create_module_from_ir(buffer)
-        .map_err(|error| VerifyError::Llvm { doing: "parse", message: error.to_string() })?;
-    module.verify().map_err(|error| VerifyError::Llvm {
-        doing: "check the input",
-        message: error.to_string(),
-    })?;
+    // What the text says, whichever release of LLVM wrote it, is all that judge and judged share.
+    let module = crate::load::module(context, bytes, name)
+        .map_err(|error| VerifyError::Llvm { doing: "read", message: error.to_string() })?;
     let function = module
         .get_function(kernel)
         .filter(|function| function.count_basic_blocks() > 0)

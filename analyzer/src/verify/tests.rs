@@ -430,7 +430,7 @@ fn arguments_must_fit() {
     assert_eq!(wrong, "argument 0: expected ptr of 8 bytes, found an integer of 8 bytes");
     assert!(error(OUT, "nothing").contains("\"nothing\""));
     let error = observe(b"define void", "case", &launch(1, 1, ""), &OPTIONS).unwrap_err();
-    assert!(matches!(error, VerifyError::Llvm { doing: "parse", .. }));
+    assert!(matches!(error, VerifyError::Llvm { doing: "read", .. }));
 }
 
 #[test]

@@ -201,7 +201,9 @@ fn no_path_of_a_machine_is_written_down() {
     let mut places = Vec::new();
     for path in paths {
         let is_text = path.extension().is_some_and(|end| {
-            ["rs", "toml", "json", "md", "snap", "sh", "ll", "cu"].iter().any(|kind| end == *kind)
+            ["rs", "toml", "json", "md", "snap", "sh", "ll", "llir", "cu", "py"]
+                .iter()
+                .any(|kind| end == *kind)
         });
         let Ok(text) = fs::read_to_string(&path) else {
             continue;
@@ -217,21 +219,20 @@ fn no_path_of_a_machine_is_written_down() {
 /// Every test kernel has what the tests of the analyzer expect of it.
 #[test]
 fn test_kernels_are_complete() {
-    let kernels = root().join("testdata/kernels");
-    let entries = fs::read_dir(&kernels).expect("there are test kernels");
     let mut missing = Vec::new();
-    let folders = entries.map(|entry| entry.expect("readable").path()).filter(|path| path.is_dir());
-    for folder in folders {
-        for name in [
-            "kernel.cu",
-            "kernel.ll",
-            "nice.launch.json",
-            "nice.expected.json",
-            "ragged.launch.json",
-            "ragged.expected.json",
-        ] {
-            if !folder.join(name).is_file() {
-                missing.push(folder.join(name).display().to_string());
+    for (kernels, own) in [
+        ("testdata/kernels", ["kernel.cu", "kernel.ll"].as_slice()),
+        ("testdata/triton", &["kernel.py", "kernel.llir", "kernel.json"]),
+    ] {
+        let entries = fs::read_dir(root().join(kernels)).expect("there are test kernels");
+        let folders = entries.map(|entry| entry.expect("readable").path());
+        for folder in folders.filter(|path| path.is_dir()) {
+            let launches = ["nice.launch", "nice.expected", "ragged.launch", "ragged.expected"];
+            let launches = launches.map(|name| format!("{name}.json"));
+            for name in own.iter().copied().chain(launches.iter().map(String::as_str)) {
+                if !folder.join(name).is_file() {
+                    missing.push(folder.join(name).display().to_string());
+                }
             }
         }
     }
