@@ -198,6 +198,9 @@ float nvvm_shfl_sync_bfly_f32(unsigned mask, float value, unsigned lane_mask, un
   return value;
 }
 
+unsigned nvvm_mulhi_ui(unsigned a, unsigned b) {
+  return static_cast<unsigned>(static_cast<unsigned long long>(a) * b >> 32);
+}
 float nvvm_ex2_approx_f32(float x) { return __builtin_exp2f(x); }
 float nvvm_rsqrt_approx_f(float x) { return 1.0f / __builtin_sqrtf(x); }
 

@@ -12,6 +12,7 @@ mod address;
 mod amdgcn;
 mod carried;
 mod conditions;
+mod division;
 mod implied;
 mod integers;
 mod names;

@@ -161,3 +161,45 @@ fn a_loop_that_stores_anew_in_each_iteration_is_read_in_the_same_one() {
     let before = body.replace("PLACE_BEFORE", read).replace("PLACE_AFTER", "");
     assert_eq!(target(&before), None);
 }
+
+const MAGIC: &str = "declare i32 @llvm.nvvm.mulhi.ui(i32, i32)
+    define ptx_kernel void @k(ptr noalias %out, ptr byval([3 x i32]) %by, i32 %n) {
+      %m = load i32, ptr %by
+      %at4 = getelementptr i8, ptr %by, i64 4
+      %s = load i32, ptr %at4
+      %x = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+      %high = call i32 @llvm.nvvm.mulhi.ui(i32 %x, i32 %m)
+      %sum = add i32 %high, DIVIDEND
+      %q = lshr i32 %sum, SHIFT
+      %to = getelementptr i8, ptr %out, i32 %q
+      store i8 0, ptr %to
+      ret void
+    }";
+
+#[test]
+fn a_division_by_multiplication_is_one_if_the_numbers_belong_together() {
+    let body = MAGIC.replace("DIVIDEND", "%x").replace("SHIFT", "%s");
+    assert_eq!(target(&body).as_deref(), Some("floordiv(tid.x, arg1@8)"));
+    let assumptions: Vec<String> = kernel(&body)
+        .assumptions
+        .iter()
+        .filter_map(|each| {
+            let (lo, expr, hi) = (each.lo?, each.expr.as_ref()?, each.hi?);
+            Some(format!("{lo} <= {expr} <= {hi}"))
+        })
+        .collect();
+    let magic = "-floordiv(4294967296*shl(1, arg1@4), arg1@8) + mod(arg1@0, 4294967296)";
+    assert!(assumptions.contains(&format!("1 <= {magic} + 4294967296 <= 1")), "{assumptions:#?}");
+    assert!(assumptions.contains(&"0 <= arg1@4 <= 31".to_owned()), "{assumptions:#?}");
+}
+
+#[test]
+fn what_only_looks_like_a_division_is_computed_as_it_stands() {
+    let high = "floordiv(tid.x*mod(arg1@0, 4294967296), 4294967296)";
+    let by_seven = MAGIC.replace("DIVIDEND", "%x").replace("SHIFT", "7");
+    let sum = format!("tid.x + {high}");
+    assert_eq!(target(&by_seven).as_deref(), Some(&*format!("floordiv({sum}, 128)")));
+    let other = MAGIC.replace("DIVIDEND", "%n").replace("SHIFT", "%s");
+    let found = target(&other).expect("a formula");
+    assert_eq!(found, format!("shr(arg2 + {high}, arg1@4)"));
+}

@@ -83,6 +83,10 @@ impl<'m> Ctx<'_, 'm> {
         if self.proves(&expr, lo, hi) {
             return expr;
         }
+        let expr = expr.simplify_with(self);
+        if self.proves(&expr, lo, hi) {
+            return expr;
+        }
         // LLVM writes a mask as a cut to a narrow type, so there the reduction is meant.
         if bits < 32 || self.is_dynamic(&expr) {
             return match reading {

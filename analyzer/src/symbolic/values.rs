@@ -243,13 +243,29 @@ impl<'m> Ctx<'_, 'm> {
             Opcode::LLVMLShr => Reading::Unsigned,
             _ => Reading::Signed,
         };
-        let amount = self.integer(value.operand(1), scope, Reading::Unsigned);
-        if !self.proves(&amount, 0, i128::from(bits) - 1) {
-            return self.unknown(value, reading);
+        if opcode == Opcode::LLVMLShr
+            && let Some(expr) = self.divided_by_magic(value, scope)
+        {
+            return Meaning { reading, expr };
         }
+        let amount = self.shift_amount(value.operand(1), scope, bits);
         let left = self.integer(value.operand(0), scope, reading);
         let op = if opcode == Opcode::LLVMShl { BitOp::Shl } else { BitOp::Shr };
         Meaning { reading, expr: Expr::bit(op, left, amount) }
+    }
+
+    /// Bits to shift by. A shift by the width or more has no meaning, so none is computed with.
+    fn shift_amount(&mut self, value: Value<'m>, scope: Scope, bits: u32) -> Expr {
+        let most = i64::from(bits) - 1;
+        let amount = self.integer(value, scope, Reading::Raw);
+        if self.proves(&amount, 0, most.into()) {
+            return amount;
+        }
+        if self.is_dynamic(&amount) {
+            return self.integer(value, scope, Reading::Unsigned);
+        }
+        self.assume(AssumptionKind::Range, &amount, 0, most);
+        amount
     }
 
     /// A mask of ones from bit `low` up to bit `high` takes `x mod 2^high - x mod 2^low`.
@@ -288,10 +304,33 @@ impl<'m> Ctx<'_, 'm> {
         if let Some(meaning) = self.amdgcn_call(value, &name, scope, wanted) {
             return meaning;
         }
+        if let Some(kind) = name.strip_prefix("llvm.nvvm.mulhi.") {
+            return self.high_product(value, kind, scope);
+        }
         if name.starts_with("llvm.nvvm.ldg.") || name.starts_with("llvm.nvvm.ldu.") {
             return self.loaded(value, Expr::ZERO, scope, wanted);
         }
         self.unknown(value, wanted)
+    }
+
+    /// The upper half of a product.
+    fn high_product(&mut self, call: Value<'m>, kind: &str, scope: Scope) -> Meaning {
+        let bits = call.bits().unwrap_or(64);
+        let unsigned = kind.starts_with('u');
+        let reading = if unsigned { Reading::Unsigned } else { Reading::Signed };
+        let factors = [0, 1].map(|position| {
+            let factor = call.operand(position);
+            match self.integer(factor, scope, Reading::Signed) {
+                // A number made to multiply with uses all of its bits, so it may well be negative.
+                signed @ Expr::Sym(Sym::Arg(_))
+                    if unsigned && !self.proves_non_negative(&signed) =>
+                {
+                    Expr::modulo(signed, Expr::Int(1 << bits))
+                }
+                _ => self.integer(factor, scope, reading),
+            }
+        });
+        Meaning { reading, expr: Expr::floor_div(Expr::mul(factors), Expr::Int(1 << bits)) }
     }
 
     /// An element of a loaded vector, at a constant position.
