@@ -30,6 +30,7 @@ mod given_up;
 pub mod classify;
 pub mod emit;
 pub mod explain;
+pub mod launches;
 #[expect(unsafe_code, reason = "runs compiled kernel code")]
 pub mod verify;
 

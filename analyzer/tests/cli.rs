@@ -191,6 +191,22 @@ fn the_schema_is_the_committed_one() {
 }
 
 #[test]
+fn random_launches_are_judged_and_repeat() {
+    for case in ["vector_add", "struct_params", "strided_copy_info"] {
+        let file = format!("testdata/kernels/{case}/kernel.ll");
+        let arguments = ["verify", &file, "--random", "8", "--seed", "3", "--json"];
+        let (stdout, _) = run(&arguments, 0);
+        assert_eq!(run(&arguments, 0).0, stdout, "{case}: the same seed");
+        let report: Value = serde_json::from_str(&stdout).expect("JSON");
+        let kernel = &report["kernels"][0];
+        let judged: u64 =
+            ["equal", "superset"].iter().map(|it| kernel[it].as_u64().unwrap_or(0)).sum();
+        assert!(4 <= judged, "{case}: {stdout}");
+        assert_eq!((&kernel["missed"], &kernel["not_exact"]), (&json!(0), &json!(0)), "{case}");
+    }
+}
+
+#[test]
 fn a_reader_may_leave_early() {
     for args in [&["schema"][..], &["show", TABLE], &["explain", VECTOR_ADD]] {
         let mut child =

@@ -1,5 +1,7 @@
 //! `kht verify`: runs kernels on the CPU and judges their footprints by what happened.
 
+mod random;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -20,25 +22,47 @@ use super::{files, worker};
 /// by thread can have.
 const BUDGET: u64 = 1 << 32;
 
+/// Steps of a random launch: seconds, so that a loop without end costs no more.
+const RANDOM_STEPS: u64 = 50_000_000;
+
 /// Runs a kernel on the CPU and compares what it touched with its footprint.
 ///
 /// Each thread really runs, barriers, warp instructions and atomics included, and every access is
 /// recorded. Exit code 1 if something was touched that was not predicted, or if more was predicted
-/// than a prediction that calls itself exact may; 2 if a launch could not be judged.
+/// than a prediction that calls itself exact may; 2 if a launch that was named could not be judged.
+/// Random launches that run out of their buffers are drawn again, smaller, and counted if none
+/// fits.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     kht verify kernel.ll --launch nice.launch.json\n  \
     kht verify kernel.ll --launches . --json\n  \
-    kht verify kernel.ll --launch nice.launch.json --observed")]
+    kht verify kernel.ll --launch nice.launch.json --observed\n  \
+    kht verify kernel.ll --random 20 --save missed    20 launches of each kernel")]
 pub(crate) struct Args {
     /// LLVM IR as text (.ll) or bitcode (.bc), or - for standard input.
     file: PathBuf,
     /// Launch to run.
-    #[arg(short, long, value_name = "FILE", required_unless_present = "launches")]
+    #[arg(short, long, value_name = "FILE", required_unless_present_any = ["launches", "random"])]
     launch: Vec<PathBuf>,
     /// Folder of launches (*.launch.json) to run.
     #[arg(long, value_name = "DIR")]
     launches: Option<PathBuf>,
+    /// Random launches of each kernel of the file.
+    #[arg(long, value_name = "N", conflicts_with_all = ["launch", "launches", "observed"])]
+    random: Option<u64>,
+    /// Seed of the random launches; the same seed draws the same launches.
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "random")]
+    seed: u64,
+    /// Random launches of this kernel only; repeat for more.
+    #[arg(long, value_name = "NAME", requires = "random")]
+    kernel: Vec<String>,
+    /// Random launches of one in so many kernels.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "random",
+        value_parser = clap::value_parser!(u64).range(1..))]
+    every: u64,
+    /// Folder for random launches that broke a promise.
+    #[arg(long, value_name = "DIR", requires = "random")]
+    save: Option<PathBuf>,
     /// Only say what was touched; no footprint is made.
     #[arg(long)]
     observed: bool,
@@ -48,9 +72,10 @@ pub(crate) struct Args {
     /// Blocks that run at the same time [default: the processor's cores].
     #[arg(long, value_name = "N")]
     workers: Option<usize>,
-    /// Accesses and turns of loops after which a run is given up.
-    #[arg(long, value_name = "N", default_value_t = Options::DEFAULT_MAX_STEPS)]
-    max_steps: u64,
+    /// Accesses and turns of loops after which a run is given up [default: some seconds for random
+    /// launches, about a minute for others].
+    #[arg(long, value_name = "N")]
+    max_steps: Option<u64>,
 }
 
 /// What became of one launch.
@@ -75,12 +100,17 @@ impl Report {
 
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let workers =
+        args.workers.or_else(|| std::thread::available_parallelism().ok().map(Into::into));
+    let many = if args.random.is_some() { RANDOM_STEPS } else { Options::DEFAULT_MAX_STEPS };
+    let max_steps = args.max_steps.unwrap_or(many);
+    let options = Options { workers: workers.unwrap_or(1).max(1), max_steps };
+    if let Some(count) = args.random {
+        return random::run(args, count, &options);
+    }
     let bytes = files::read(&args.file)?;
     worker::step(&args.file.display().to_string(), None);
     let name = args.file.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
-    let workers =
-        args.workers.or_else(|| std::thread::available_parallelism().ok().map(Into::into));
-    let options = Options { workers: workers.unwrap_or(1).max(1), max_steps: args.max_steps };
     let mut reports = Vec::new();
     for path in launches(args)? {
         let launch = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
@@ -268,6 +298,16 @@ fn verdict_row(buffer: &BufferVerdict) -> Vec<String> {
     row.extend(buffer.sides.iter().map(side_cell));
     row.extend(buffer.traffic.iter().map(traffic_cell));
     row
+}
+
+/// A buffer whose prediction was wrong, in one line.
+fn one_line(buffer: &BufferVerdict) -> String {
+    let mut text = verdict_row(buffer).join(" ");
+    for instruction in &buffer.missed_by {
+        text += "; missed in ";
+        text += instruction;
+    }
+    text
 }
 
 /// Bytes; where they differ, `predicted for observed`.
