@@ -1,5 +1,7 @@
 //! `kht analyze`: tables of many files, and a summary.
 
+mod stats;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,12 +11,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use kht_analyzer::{Analysis, Hooks};
-use kht_schema::{Access, Exactness, Kernel, Sym, WhyCode};
 use serde::{Deserialize, Serialize};
 
 use super::files::{self, Input, Ir};
 use super::output;
 use super::worker::{self, Ended, GivenUp, Job, Limits, Policy};
+use stats::KernelReport;
 
 /// Analyzes compiled kernels and writes a table for each file.
 #[derive(clap::Args)]
@@ -64,24 +66,6 @@ struct FileReport {
     /// Kernels that could not be analyzed, and why; the table says that they may touch anything.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     given_up: Vec<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct KernelReport {
-    name: String,
-    display: String,
-    accesses: usize,
-    /// Accesses whose address and size are formulas without an unknown value; the conditions and
-    /// trip counts around them may still have some.
-    addressed: usize,
-    exact: usize,
-    upper: usize,
-    unknown: usize,
-    loops: usize,
-    loops_exact: usize,
-    ms: f64,
-    /// Accesses that are not exact, by each reason that plays a part.
-    reasons: BTreeMap<String, usize>,
 }
 
 #[derive(Default, Serialize)]
@@ -285,7 +269,11 @@ fn analyze(
     let mut json = serde_json::to_vec_pretty(&table)?;
     json.push(b'\n');
     let times = times.into_inner();
-    let kernels = table.kernels.iter().zip(times).map(|(kernel, time)| stats(kernel, time));
+    let kernels = table
+        .kernels
+        .iter()
+        .zip(times)
+        .map(|(kernel, time)| KernelReport::of(kernel, milliseconds(time)));
     Ok((kernels.collect(), json))
 }
 
@@ -326,53 +314,6 @@ fn write(input: &Input, output: Option<&Path>, table: Option<Vec<u8>>) -> anyhow
         (Some(folder), Some(table)) => files::write(&folder.join(table_name(input)), &table),
         (None, _) | (_, None) => Ok(()),
     }
-}
-
-fn stats(kernel: &Kernel, time: Duration) -> KernelReport {
-    let count = |exactness| kernel.accesses.iter().filter(|a| a.exactness == exactness).count();
-    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
-    for access in kernel.accesses.iter().filter(|a| a.exactness != Exactness::Exact) {
-        let trips = access.loops.iter().map(|id| kernel.loops[id.index()].trip.symbols());
-        let guards = access.guards.iter().map(kht_schema::Cond::symbols);
-        let symbols = [access.offset.symbols(), access.bytes.symbols()];
-        let mut codes: Vec<WhyCode> = trips
-            .chain(guards)
-            .chain(symbols)
-            .flatten()
-            .filter_map(|symbol| match symbol {
-                Sym::Opq(id) => Some(kernel.opaques[id.index()].why.code),
-                _ => None,
-            })
-            .collect();
-        codes.sort();
-        codes.dedup();
-        for code in codes {
-            let name = serde_json::to_value(code).ok();
-            let name = name.and_then(|name| name.as_str().map(str::to_owned));
-            *reasons.entry(name.unwrap_or_default()).or_default() += 1;
-        }
-    }
-    let exact_loops = kernel.loops.iter().filter(|it| it.exactness == Exactness::Exact).count();
-    KernelReport {
-        name: kernel.name.clone(),
-        display: kernel.display.clone(),
-        accesses: kernel.accesses.len(),
-        addressed: kernel.accesses.iter().filter(|access| is_addressed(access)).count(),
-        exact: count(Exactness::Exact),
-        upper: count(Exactness::Upper),
-        unknown: count(Exactness::Unknown),
-        loops: kernel.loops.len(),
-        loops_exact: exact_loops,
-        ms: milliseconds(time),
-        reasons,
-    }
-}
-
-/// Whether an address and size are known as formulas.
-fn is_addressed(access: &Access) -> bool {
-    let mut symbols = access.offset.symbols();
-    symbols.extend(access.bytes.symbols());
-    !symbols.iter().any(|symbol| matches!(symbol, Sym::Opq(_)))
 }
 
 fn summary(files: &[FileReport]) -> Summary {

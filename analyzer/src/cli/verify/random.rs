@@ -14,7 +14,7 @@ use kht_schema::{Kernel, Launch};
 use serde::Serialize;
 
 use super::Args;
-use crate::cli::{files, output};
+use crate::cli::{files, output, worker};
 
 /// Points per access that a footprint may enumerate: far beyond what a small launch has.
 const BUDGET: u64 = 1 << 20;
@@ -67,6 +67,8 @@ enum End {
 /// Runs random launches of the kernels of the file.
 pub(super) fn run(args: &Args, count: u64, options: &Options) -> anyhow::Result<ExitCode> {
     let file = files::read_ir(&args.file)?;
+    let path = args.file.display().to_string();
+    worker::step(&path, None);
     let name = args.file.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
     let seen = std::cell::Cell::new(0_u64);
     let wanted = |kernel: &str| {
@@ -77,9 +79,10 @@ pub(super) fn run(args: &Args, count: u64, options: &Options) -> anyhow::Result<
     let hooks = Hooks { wanted: Some(&wanted), ..Hooks::default() };
     let table = analyze(file.input(), &name, &hooks)?.table;
     let names: Vec<String> = table.kernels.iter().map(|kernel| kernel.name.clone()).collect();
-    let mut report = Report { file: args.file.display().to_string(), kernels: Vec::new() };
+    let mut report = Report { file: path.clone(), kernels: Vec::new() };
     let mut failed = Ok(());
     launches::alone(&file.bytes, &name, &names, |index, bitcode| {
+        worker::step(&path, Some(&names[index]));
         let judge = Judge { args, kernel: &table.kernels[index], bitcode, options };
         match judge.all(count) {
             Ok(kernel) => report.kernels.push(kernel),
