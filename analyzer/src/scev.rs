@@ -109,7 +109,8 @@ impl<'m> Scev<'m> {
         (0..count).map(|index| self.loop_at(index)).collect()
     }
 
-    fn loop_at(&self, index: u32) -> LoopInfo<'m> {
+    /// A loop by its index.
+    pub(crate) fn loop_at(&self, index: u32) -> LoopInfo<'m> {
         let mut out =
             sys::KhtScevLoop { parent: -1, header: std::ptr::null_mut(), constant_trip_count: 0 };
         // SAFETY: `index` is below the count, `out` is a valid place to write.

@@ -18,6 +18,7 @@ mod integers;
 mod names;
 mod phis;
 mod ranges;
+mod recurrences;
 mod related;
 mod staged;
 mod tensor_maps;
@@ -25,7 +26,7 @@ mod tree;
 mod trips;
 mod values;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use kht_schema::expr::simplify::Memo;
 use kht_schema::expr::{CmpOp, Pointer};
@@ -65,6 +66,10 @@ struct Ctx<'a, 'm> {
     reaches: HashMap<Node<'m>, (Cond, Needs)>,
     guards: HashMap<Block<'m>, (Vec<Cond>, Needs)>,
     trips: Vec<Option<Loop>>,
+    /// Loops whose trip counts are being found.
+    counting: Vec<u32>,
+    /// Blocks with memory instructions.
+    touching: HashSet<Block<'m>>,
     /// Loops whose header leaves them and does nothing else: their bodies run `trip` times.
     bare_headers: BTreeSet<u32>,
     values: names::Names,
@@ -78,6 +83,13 @@ struct Ctx<'a, 'm> {
     staging: Vec<Value<'m>>,
     /// Loop-carried values that are being solved, opaque until then.
     solving: Vec<OpqId>,
+    /// Those that were left opaque meanwhile, and may have a formula all the same.
+    postponed: BTreeSet<OpqId>,
+    /// What loops carry, as far as that was asked for, and the loops for which it is being found.
+    systems: HashMap<u32, recurrences::System<'m>>,
+    stepping: Vec<recurrences::Stepping<'m>>,
+    /// When a loop is left which way: by loop and position in its list of exits.
+    left: HashMap<(u32, usize), (Cond, Needs)>,
     assumptions: Vec<Assumption>,
     /// Whether what guards a block implies an assumption.
     implied: HashMap<(Block<'m>, usize), bool>,
@@ -115,6 +127,8 @@ pub(crate) fn translate<'m>(
         reaches: HashMap::new(),
         guards: HashMap::new(),
         trips: Vec::new(),
+        counting: Vec::new(),
+        touching: sites.iter().map(|site| site.block).collect(),
         bare_headers: BTreeSet::new(),
         values: names::Names::default(),
         memo: Memo::default(),
@@ -123,6 +137,10 @@ pub(crate) fn translate<'m>(
         stores: None,
         staging: Vec::new(),
         solving: Vec::new(),
+        postponed: BTreeSet::new(),
+        systems: HashMap::new(),
+        stepping: Vec::new(),
+        left: HashMap::new(),
         assumptions: Vec::new(),
         implied: HashMap::new(),
         diagnostics: entry.diagnostics.clone(),
@@ -132,7 +150,7 @@ pub(crate) fn translate<'m>(
     };
     ctx.mutable = Some(ctx.find_mutable(sites));
     ctx.forget();
-    ctx.find_trips(sites);
+    ctx.find_trips();
     let accesses = sites.iter().flat_map(|site| ctx.accesses(site)).collect();
     let work = ctx.work();
     ctx.finish(accesses, work)
@@ -169,6 +187,8 @@ impl<'m> Ctx<'_, 'm> {
         self.addresses.clear();
         self.reaches.clear();
         self.guards.clear();
+        self.systems.clear();
+        self.left.clear();
         self.values = names::Names::default();
         self.memo.clear();
         self.opaques.clear();
@@ -177,6 +197,21 @@ impl<'m> Ctx<'_, 'm> {
         self.plain_launch = false;
         self.implied.clear();
         self.needs.clear();
+    }
+
+    /// Drops the results in which a node occurs, so that they are found anew.
+    fn forget_where(&mut self, occurs: impl Fn(&Expr) -> bool + Copy) {
+        self.integers.retain(|_, (expr, _)| !expr.any(occurs));
+        self.conditions.retain(|_, (cond, _)| !cond.any(occurs));
+        self.reaches.retain(|_, (cond, _)| !cond.any(occurs));
+        self.left.retain(|_, (cond, _)| !cond.any(occurs));
+        self.guards.retain(|_, (guards, _)| !guards.iter().any(|guard| guard.any(occurs)));
+        self.addresses.retain(|_, (pointees, _)| {
+            !pointees.iter().any(|pointee| {
+                let when = pointee.when.as_ref();
+                pointee.offset.any(occurs) || when.is_some_and(|when| when.any(occurs))
+            })
+        });
     }
 
     /// The accesses of a site: one for each argument that its pointer may come from.

@@ -21,11 +21,14 @@
 //! | `shl(a, b)`, `shr(a, b)` | `a * 2^b`, `floordiv(a, 2^b)` with `0 <= b < 64` |
 //! | `wrap(n, e)` | `e` modulo `2^n`, in `[-2^(n-1), 2^(n-1))`; `1 <= n <= 64` |
 //! | `load(arg2, off, i32)` | the little-endian value at byte `off` of the buffer behind `arg2` |
+//! | `fold(step0, c, r, car0.1, a, b, …)` | what steps of loop 0 lead to, see [`Fold`] |
+//! | `step0`, `car0.1` | in a fold: the steps so far, and a value that they carry |
 //! | `a < b`, `<=`, `==`, `!=` | comparisons; `>` and `>=` are read, never printed |
 //! | `c && d`, `c \|\| d`, `!c` | conditions, decided by one side where that is enough |
 
 pub mod build;
 pub mod eval;
+pub mod fold;
 pub mod parse;
 pub mod print;
 pub mod range;
@@ -34,6 +37,7 @@ pub mod shared;
 pub mod simplify;
 pub mod walk;
 
+pub use fold::{Carried, Fold};
 pub use shared::{List, Shared};
 
 use crate::{LoopId, OpqId, ParamId, ValId};
@@ -71,6 +75,8 @@ pub enum Expr {
     Wrap(u32, Shared<Expr>),
     /// A value read from the buffer behind a pointer argument.
     Load(Pointer, Shared<Expr>, ScalarType),
+    /// What the steps of a loop lead to.
+    Fold(Shared<Fold>),
 }
 
 /// A condition over the launch.
@@ -135,6 +141,10 @@ pub enum Sym {
     Opq(OpqId),
     /// A formula that has a name.
     Val(ValId),
+    /// In a fold: the steps so far.
+    Step(LoopId),
+    /// In a fold: a value that its steps carry, by its number among those of the loop.
+    Car(LoopId, u32),
 }
 
 /// An argument, or the field at a byte offset of a by-value struct argument.

@@ -40,6 +40,7 @@ mod solve;
 mod split;
 mod staged;
 mod total;
+mod unroll;
 mod written;
 
 use serde::{Serialize, Serializer};

@@ -420,6 +420,12 @@ impl<'m> Block<'m> {
         instructions
     }
 
+    /// The instructions at the start that merge values.
+    pub(crate) fn phis(self) -> Vec<Value<'m>> {
+        let is_phi = |value: &Value<'m>| value.opcode() == Some(Opcode::LLVMPHI);
+        self.instructions().into_iter().take_while(is_phi).collect()
+    }
+
     /// Last instruction; verified blocks have one.
     pub(crate) fn terminator(self) -> Value<'m> {
         // SAFETY: `raw` is a live block.

@@ -10,6 +10,8 @@
 //! * `p - mod(p, m) + m`: the next multiple of `m`, as loops over tiles take it that share out a
 //!   flat index (stream-k): `select(it == 0, first, m*(floordiv(first, m) + it))`.
 //!
+//! Whatever has none of these is a fold, see `recurrences`.
+//!
 //! All are right by induction over the iterations. That `p` is not negative may be used in the
 //! last one, as the first value is not (proved or assumed) and `m` is positive.
 
@@ -23,24 +25,52 @@ use crate::scev::{Block, Opcode, Value, ValueKind};
 impl<'m> Ctx<'_, 'm> {
     /// A `phi` of a loop header, as a signed number.
     pub(super) fn carried(&mut self, phi: Value<'m>) -> Expr {
+        let Some(index) = self.cfg.loop_of(phi.block()) else {
+            return self.opaque(phi, WhyCode::Phi);
+        };
+        if let Some(symbol) = self.stepped(phi, index) {
+            return symbol;
+        }
         let unknown = self.opaque(phi, WhyCode::Phi);
         let Expr::Sym(Sym::Opq(id)) = unknown else { return unknown };
         if self.solving.contains(&id) {
             return unknown;
         }
-        self.solve(phi, id).unwrap_or(unknown)
+        let solution = self.solve(phi, id);
+        if !self.solving.is_empty() {
+            if solution.is_none() {
+                self.postponed.insert(id);
+            }
+            return solution.unwrap_or(unknown);
+        }
+        let postponed = std::mem::take(&mut self.postponed);
+        let is_postponed =
+            |e: &Expr| matches!(e, Expr::Sym(Sym::Opq(id)) if postponed.contains(id));
+        if !postponed.is_empty() {
+            self.forget_where(is_postponed);
+        }
+        solution
+            .filter(|solution| !solution.any(is_postponed))
+            .or_else(|| self.at_iteration(phi, index))
+            .unwrap_or(unknown)
+    }
+
+    /// What a `phi` of a loop header is before the loop, and what the next iteration gets.
+    pub(super) fn first_and_next(
+        &self,
+        phi: Value<'m>,
+        index: u32,
+    ) -> Option<(Value<'m>, Value<'m>)> {
+        let [(a, from), (b, _)] = phi.incoming()[..] else { return None };
+        Some(if self.cfg.contains(Some(index), from) { (b, a) } else { (a, b) })
     }
 
     fn solve(&mut self, phi: Value<'m>, id: OpqId) -> Option<Expr> {
+        if !phi.bits().is_some_and(|bits| (2..=64).contains(&bits)) {
+            return None;
+        }
         let index = self.cfg.loop_of(phi.block())?;
-        let incoming = phi.incoming();
-        let is_inside =
-            |ctx: &Self, position: usize| ctx.cfg.contains(Some(index), incoming[position].1);
-        let (first, next) = match incoming.len() {
-            2 if is_inside(self, 0) => (incoming[1].0, incoming[0].0),
-            2 => (incoming[0].0, incoming[1].0),
-            _ => return None,
-        };
+        let (first, next) = self.first_and_next(phi, index)?;
         let first = self.integer(first, self.cfg.parent(index), Reading::Signed);
         let range = self.opaques[id.index()].lo;
         if self.proves_non_negative(&first) || self.plausibly_non_negative(&first) {
@@ -50,7 +80,7 @@ impl<'m> Ctx<'_, 'm> {
             self.opaques[id.index()].lo = Some(0);
         }
         self.solving.push(id);
-        let next = self.next(next, index);
+        let next = self.next(next, index, Reading::Signed);
         self.solving.pop();
         let solution = self.solution(id, LoopId(index), &first, &next);
         self.opaques[id.index()].lo = range;
@@ -60,7 +90,7 @@ impl<'m> Ctx<'_, 'm> {
 
     /// What the next iteration gets. Where the last block merges ways of which some lead out of
     /// the loop (a `break`), only the others count.
-    fn next(&mut self, value: Value<'m>, index: u32) -> Expr {
+    pub(super) fn next(&mut self, value: Value<'m>, index: u32, reading: Reading) -> Expr {
         let header = self.cfg.header(index);
         let is_phi = |value: Value<'m>| value.opcode() == Some(Opcode::LLVMPHI);
         let latch = Some(value).filter(|&value| is_phi(value)).map(Value::block);
@@ -69,7 +99,7 @@ impl<'m> Ctx<'_, 'm> {
             (latch != header && is_phi(test) && test.block() == latch).then_some((latch, test))
         });
         let Some((latch, test)) = test else {
-            return self.integer(value, Some(index), Reading::Signed);
+            return self.integer(value, Some(index), reading);
         };
         let stays_if = latch.successors().first() == Some(&header);
         let leaving: Vec<Block<'m>> = test
@@ -81,7 +111,7 @@ impl<'m> Ctx<'_, 'm> {
             })
             .map(|(_, from)| from)
             .collect();
-        self.merge_without(value, Some(index), Reading::Signed, &leaving).simplify_with(self)
+        self.merge_without(value, Some(index), reading, &leaving).simplify_with(self)
     }
 
     fn solution(&self, id: OpqId, counter: LoopId, first: &Expr, next: &Expr) -> Option<Expr> {
@@ -90,6 +120,10 @@ impl<'m> Ctx<'_, 'm> {
         let growth = (next.clone() - carried.clone()).simplify_with(self);
         if !growth.any(|e| *e == carried || *e == iteration) {
             return Some(first.clone() + growth * iteration);
+        }
+        // What hangs on folds of the loop is a fold itself.
+        if next.any(|e| matches!(e, Expr::Fold(fold) if fold.id == counter)) {
+            return None;
         }
         let later = if next.any(|e| *e == carried) {
             let step = multiple_in(next, &carried)?;
@@ -112,16 +146,7 @@ impl<'m> Ctx<'_, 'm> {
     fn replace(&mut self, id: OpqId, solution: Option<&Expr>) {
         let symbol = Sym::Opq(id);
         let is_symbol = |e: &Expr| *e == Expr::Sym(symbol);
-        self.integers.retain(|_, (expr, _)| !expr.any(is_symbol));
-        self.conditions.retain(|_, (cond, _)| !cond.any(is_symbol));
-        self.reaches.retain(|_, (cond, _)| !cond.any(is_symbol));
-        self.guards.retain(|_, (guards, _)| !guards.iter().any(|guard| guard.any(is_symbol)));
-        self.addresses.retain(|_, (pointees, _)| {
-            !pointees.iter().any(|pointee| {
-                pointee.offset.any(is_symbol)
-                    || pointee.when.as_ref().is_some_and(|when| when.any(is_symbol))
-            })
-        });
+        self.forget_where(is_symbol);
         let Some(solution) = solution else {
             // Without a solution, nothing that was made with the symbol is kept.
             let assumptions = &self.assumptions;

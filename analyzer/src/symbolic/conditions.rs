@@ -79,6 +79,9 @@ impl<'m> Ctx<'_, 'm> {
                 let number = self.integer(value.operand(0), scope, Reading::Raw);
                 Cond::cmp(CmpOp::Ne, Expr::modulo(number, Expr::Int(2)), Expr::ZERO)
             }
+            Opcode::LLVMPHI if self.cfg.is_header(value.block()) => {
+                Cond::cmp(CmpOp::Ne, self.carried(value), Expr::ZERO)
+            }
             Opcode::LLVMPHI => match self.branches(value, scope) {
                 Some(branches) => {
                     let mut any = Vec::new();
@@ -245,11 +248,7 @@ impl<'m> Ctx<'_, 'm> {
     /// When an edge is taken, once its node has run.
     pub(super) fn taken(&mut self, edge: Edge<'m>) -> Cond {
         match edge.from {
-            Node::Loop(index) => {
-                // Which way a loop is left is not known where there are several.
-                let from = self.cfg.exits(index)[edge.label].from;
-                self.unknown_condition(from.terminator(), WhyCode::EarlyExit)
-            }
+            Node::Loop(index) => self.left_through(index, edge.label),
             Node::Block(block) => {
                 if self.always_stays(block) {
                     return Cond::Const(true);

@@ -53,10 +53,15 @@ impl<'m> Ctx<'_, 'm> {
                 let cond = self.condition(value, scope);
                 Expr::select(cond, Expr::Int(one), Expr::ZERO)
             }
-            Some(2..=64) => match self.scev.expr(value, scope) {
-                Some(tree) => self.tree(&tree, value, scope, reading),
-                None => self.opaque(value, WhyCode::TooLarge),
-            },
+            Some(2..=64) => {
+                if let Some(expr) = self.at_end(value, scope, reading) {
+                    return expr;
+                }
+                match self.scev.expr(value, scope) {
+                    Some(tree) => self.tree(&tree, value, scope, reading),
+                    None => self.opaque(value, WhyCode::TooLarge),
+                }
+            }
             _ => self.opaque(value, WhyCode::Instruction),
         }
     }

@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 
+use kht_schema::expr::CmpOp;
 use kht_schema::expr::range::{Interval, Ranges};
-use kht_schema::{Expr, Sym, ValId};
+use kht_schema::{Cond, Expr, Sym, ValId};
 
 use super::Ctx;
 use super::ranges::{Plausible, non_negative};
@@ -66,6 +67,14 @@ impl Ctx<'_, '_> {
         Expr::Sym(Sym::Val(id))
     }
 
+    /// A condition whose value has a name, if it is worth one.
+    pub(super) fn named_condition(&mut self, cond: Cond) -> Cond {
+        match self.named(Expr::select(cond.clone(), Expr::ONE, Expr::ZERO)) {
+            Expr::Sym(name) => Cond::cmp(CmpOp::Ne, Expr::Sym(name), Expr::ZERO),
+            _ => cond,
+        }
+    }
+
     /// A sum in which all terms of a named sum occur, with the name in their place.
     fn with_names(&self, expr: Expr) -> Expr {
         let Expr::Add(terms) = &expr else { return expr };
@@ -89,10 +98,12 @@ fn is_worth_a_name(expr: &Expr) -> bool {
     if expr.n_nodes() < if quotient { MIN_QUOTIENT_NODES } else { MIN_NODES } {
         return false;
     }
-    let moves = |e: &Expr| matches!(e, Expr::Sym(Sym::Tid(_) | Sym::It(_) | Sym::Opq(_)));
+    let moves = |sym: &Sym| {
+        matches!(sym, Sym::Tid(_) | Sym::It(_) | Sym::Opq(_) | Sym::Step(_) | Sym::Car(..))
+    };
     let opaque_to_affine =
         |e: &Expr| !matches!(e, Expr::Int(_) | Expr::Sym(_) | Expr::Add(_) | Expr::Mul(_));
-    !expr.any(moves) && expr.any(opaque_to_affine)
+    expr.any(opaque_to_affine) && !expr.symbols().iter().any(moves)
 }
 
 /// What a formula can be, its sign looked at closely, as later stages see the name only.

@@ -36,6 +36,8 @@ impl Ranges for Ctx<'_, '_> {
                 Interval { lo: Some(0), hi }
             }
             Sym::Val(id) => self.values.get(id).range,
+            Sym::Step(_) => AnyLaunch.sym(sym),
+            Sym::Car(id, index) => self.carried_range(id, index),
             Sym::Opq(id) => {
                 let opaque = &self.opaques[id.index()];
                 Interval { lo: opaque.lo.map(i128::from), hi: opaque.hi.map(i128::from) }
@@ -85,6 +87,8 @@ impl Ctx<'_, '_> {
     pub(super) fn is_dynamic(&self, expr: &Expr) -> bool {
         expr.any(|e| match e {
             Expr::Load(..) => true,
+            // Within a fold, or in one that is being made.
+            Expr::Sym(Sym::Car(..)) => true,
             Expr::Sym(Sym::Opq(id)) => !self.solving.contains(id),
             Expr::Sym(Sym::Val(id)) => self.values.get(*id).dynamic,
             _ => false,

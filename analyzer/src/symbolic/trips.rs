@@ -5,12 +5,13 @@
 //! needs no proof that the counter does not wrap beyond the assumptions already recorded for it.
 //! Everything else is asked of scalar evolution. The trip count is the smallest over all exits.
 
+use std::collections::HashSet;
+
 use kht_schema::expr::CmpOp;
-use kht_schema::{Cond, Expr, LoopId, Sym, WhyCode};
+use kht_schema::{AssumptionKind, Cond, Expr, LoopId, Sym, WhyCode};
 
 use super::integers::Reading;
 use super::{Ctx, conjuncts};
-use crate::accesses::Site;
 use crate::cfg::{Edge, Node};
 use crate::facts::Loop;
 use crate::scev::{Block, NodeKind};
@@ -25,29 +26,43 @@ struct Stay {
 
 impl<'m> Ctx<'_, 'm> {
     /// Finds the trip counts of all loops, outer ones first.
-    pub(super) fn find_trips(&mut self, sites: &[Site<'m>]) {
+    pub(super) fn find_trips(&mut self) {
         let loops = self.scev.loops();
         self.trips = vec![None; loops.len()];
-        for (position, info) in loops.iter().enumerate() {
-            let index = u32::try_from(position).expect("loop indices come from the shim as u32");
+        for index in 0..loops.len() {
             self.needs.clear();
-            let (trip, needs) = self.tracked(|ctx| match info.constant_trip_count {
-                Some(count) => Expr::Int(i128::from(count)),
-                None => ctx.trip(index, sites),
-            });
-            let source = info.header.instructions().iter().find_map(|i| i.source());
-            self.trips[position] = Some(Loop {
-                id: LoopId(index),
-                parent: info.parent.map(LoopId),
-                trip: trip.simplify_with(self),
-                needs,
-                source,
-            });
-            self.memo.clear();
+            self.count(u32::try_from(index).expect("loop indices come from the shim as u32"));
         }
     }
 
-    fn trip(&mut self, index: u32, sites: &[Site<'m>]) -> Expr {
+    /// A loop with its trip count; `None` while that is being found.
+    pub(super) fn count(&mut self, index: u32) -> Option<Loop> {
+        let known = self.trips.get(index as usize)?;
+        if known.is_some() || self.counting.contains(&index) {
+            return known.clone();
+        }
+        let info = self.scev.loop_at(index);
+        self.counting.push(index);
+        let (trip, needs) = self.tracked(|ctx| match info.constant_trip_count {
+            Some(count) => Expr::Int(i128::from(count)),
+            None => ctx.trip(index),
+        });
+        self.counting.pop();
+        let trip = trip.simplify_with(self);
+        let trip = self.named(trip);
+        let found = Loop {
+            id: LoopId(index),
+            parent: info.parent.map(LoopId),
+            trip,
+            needs,
+            source: info.header.instructions().iter().find_map(|i| i.source()),
+        };
+        self.trips[index as usize] = Some(found.clone());
+        self.memo.clear();
+        Some(found)
+    }
+
+    fn trip(&mut self, index: u32) -> Expr {
         let header = self.cfg.header(index);
         let mut exiting: Vec<Block<'m>> =
             self.cfg.exits(index).iter().map(|exit| exit.from).collect();
@@ -55,7 +70,7 @@ impl<'m> Ctx<'_, 'm> {
         let before: Vec<Expr> =
             exiting.iter().filter_map(|&block| self.backedges(index, block)).collect();
         let complete = before.len() == exiting.len() && !before.is_empty();
-        let bare = exiting == [header] && !sites.iter().any(|site| site.block == header);
+        let bare = exiting == [header] && !self.touching.contains(&header);
         if complete && bare && header.successors().iter().all(|&block| block != header) {
             self.bare_headers.insert(index);
             return Expr::min(before);
@@ -63,9 +78,12 @@ impl<'m> Ctx<'_, 'm> {
         let mut trips: Vec<Expr> =
             before.into_iter().map(|count| self.entered(index, count)).collect();
         if !complete {
-            let code = if trips.is_empty() { WhyCode::TripCount } else { WhyCode::EarlyExit };
-            let id = self.new_opaque(header.terminator(), code, Some(1), None);
-            trips.push(Expr::Sym(Sym::Opq(id)));
+            let rest = self.stepped_trip(index).unwrap_or_else(|| {
+                let code = if trips.is_empty() { WhyCode::TripCount } else { WhyCode::EarlyExit };
+                let id = self.new_opaque(header.terminator(), code, Some(1), None);
+                Expr::Sym(Sym::Opq(id))
+            });
+            trips.push(rest);
         }
         Expr::min(trips)
     }
@@ -102,37 +120,54 @@ impl<'m> Ctx<'_, 'm> {
         }
         let guards = self.loop_guards(index);
         self.implies_non_negative(&guards, &not_negative)
+            || guards.iter().any(|guard| self.implied_by_size(guard, &not_negative))
+    }
+
+    /// Whether a value is not negative because a size is not zero; that it is a size, so not
+    /// negative, is assumed.
+    fn implied_by_size(&mut self, guard: &Cond, value: &Expr) -> bool {
+        let Cond::Cmp(CmpOp::Ne, a, b) = guard else { return false };
+        let size = (a.clone() - b.clone()).simplify_with(self);
+        let slack = (value.clone() + Expr::ONE - size.clone()).simplify_with(self);
+        if !self.proves_non_negative(&slack) || !self.plausibly_non_negative(&size) {
+            return false;
+        }
+        self.assume(AssumptionKind::Range, &size, 0, i64::MAX);
+        true
     }
 
     /// How often the back edge is taken before the loop is left through a block; `None` if that is
     /// not known, or if the block does not run in every iteration.
     fn backedges(&mut self, index: u32, block: Block<'m>) -> Option<Expr> {
-        if !self.runs_always(index, Node::Block(block)) {
+        if !self.runs_always(index, block) {
             return None;
         }
         self.solved(index, block).or_else(|| self.asked(index, block))
     }
 
-    /// Whether a node runs in each iteration that the loop has not been left in.
-    fn runs_always(&self, index: u32, node: Node<'m>) -> bool {
-        if self.cfg.node_in(
-            Some(index),
-            match node {
-                Node::Block(block) => block,
-                Node::Loop(inner) => self.cfg.header(inner),
-            },
-        ) != Some(node)
-        {
+    /// Whether a block, in no loop inside of this one, runs in each iteration that the loop is not
+    /// left in: every way back to the header passes it.
+    fn runs_always(&self, index: u32, block: Block<'m>) -> bool {
+        if self.cfg.loop_of(block) != Some(index) {
             return false;
         }
-        self.cfg.depends(node).iter().all(|edge| match edge.from {
-            Node::Block(from) => {
-                let stays = self.cfg.contains(Some(index), from.successors()[edge.label]);
-                let leaves = self.cfg.exits(index).iter().any(|exit| exit.from == from);
-                stays && leaves && self.runs_always(index, edge.from)
+        let header = self.cfg.header(index);
+        let mut pending = vec![header];
+        let mut seen = HashSet::from([block, header]);
+        if block == header {
+            return true;
+        }
+        while let Some(next) = pending.pop() {
+            for successor in next.successors() {
+                if successor == header {
+                    return false;
+                }
+                if self.cfg.contains(Some(index), successor) && seen.insert(successor) {
+                    pending.push(successor);
+                }
             }
-            Node::Loop(_) => false,
-        })
+        }
+        true
     }
 
     /// The count by solving the exit test.
@@ -217,7 +252,7 @@ impl<'m> Ctx<'_, 'm> {
     fn steps_forward(&mut self, step: &Expr) -> bool {
         let checkable = !self.is_dynamic(step);
         if checkable {
-            self.assume(kht_schema::AssumptionKind::Range, step, 1, i64::MAX);
+            self.assume(AssumptionKind::Range, step, 1, i64::MAX);
         }
         checkable
     }

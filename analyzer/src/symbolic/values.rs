@@ -81,8 +81,8 @@ impl<'m> Ctx<'_, 'm> {
                 && !around.contains(&id.0)
             {
                 let iteration = self.last_iteration(value, id.0)?;
-                let closed = |e: &Expr| matches!(e, Expr::Sym(Sym::It(_)));
-                if iteration.any(closed) {
+                let closed = |sym: &Sym| matches!(sym, Sym::It(id) if !around.contains(&id.0));
+                if iteration.symbols().iter().any(closed) {
                     return None;
                 }
                 last.insert(*symbol, iteration);
@@ -93,13 +93,13 @@ impl<'m> Ctx<'_, 'm> {
 
     /// The iteration in which a value of a loop was computed last, if the trip count is exact. As
     /// the value is used outside, the last run of the header led to its block.
-    fn last_iteration(&mut self, value: Value<'m>, index: u32) -> Option<Expr> {
-        let known = self.trips.get(index as usize)?.clone()?;
+    pub(super) fn last_iteration(&mut self, value: Value<'m>, index: u32) -> Option<Expr> {
+        let known = self.count(index)?;
         if known.trip.any(|e| matches!(e, Expr::Sym(Sym::Opq(_)))) {
             return None;
         }
         self.needs.extend(&known.needs);
-        let trip = self.named(known.trip);
+        let trip = known.trip;
         match self.bare_headers.contains(&index) {
             // The header runs once more than the body.
             true if value.block() == self.cfg.header(index) => Some(trip),
@@ -131,7 +131,9 @@ impl<'m> Ctx<'_, 'm> {
                 Meaning { reading: wanted, expr: Expr::select(cond, then, otherwise) }
             }
             Opcode::LLVMPHI if self.cfg.is_header(value.block()) => {
-                Meaning { reading: Reading::Signed, expr: self.carried(value) }
+                let expr = self.carried(value);
+                let natural = wanted != Reading::Raw && self.stays_natural(value, &expr);
+                Meaning { reading: if natural { wanted } else { Reading::Signed }, expr }
             }
             Opcode::LLVMPHI => {
                 let expr = self.merge(value, scope, wanted);

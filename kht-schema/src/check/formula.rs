@@ -1,5 +1,7 @@
 //! Checks of formulas: limits, and whether everything that they name exists where they are used.
 
+use std::collections::BTreeSet;
+
 use crate::expr::{MAX_DEPTH, MAX_NODES, Pointer, Sym};
 use crate::{Access, AccessId, Cond, Expr, Kernel, LoopId, ParamId, ParamType, Root, Step};
 
@@ -54,6 +56,7 @@ impl<'k> Formulas<'k> {
             self.check_node(node, scope, place, report);
             false
         });
+        check_bound(&expr.symbols(), place, report);
     }
 
     pub(super) fn check_guards(
@@ -72,6 +75,7 @@ impl<'k> Formulas<'k> {
                 self.check_node(node, scope, &place, report);
                 false
             });
+            check_bound(&guard.symbols(), &place, report);
         }
     }
 
@@ -83,6 +87,10 @@ impl<'k> Formulas<'k> {
             }
             Expr::Wrap(bits, _) if !(1..=64).contains(bits) => {
                 report.expected(place, "a wrap of 1 to 64 bits", bits);
+            }
+            Expr::Fold(fold) if self.kernel.loops.len() <= fold.id.index() => {
+                let expected = format!("one of {} loops", self.kernel.loops.len());
+                report.expected(place, expected, fold.id.0);
             }
             Expr::Add(operands)
             | Expr::Mul(operands)
@@ -99,7 +107,8 @@ impl<'k> Formulas<'k> {
     fn check_symbol(&self, sym: Sym, scope: Scope<'_>, place: &str, report: &mut Report) {
         let in_launch = matches!(scope, Scope::Launch);
         match sym {
-            Sym::Gdim(_) | Sym::Bdim(_) => {}
+            // Those that no fold binds are found apart.
+            Sym::Gdim(_) | Sym::Bdim(_) | Sym::Step(_) | Sym::Car(..) => {}
             Sym::Opq(_) | Sym::It(_) if matches!(scope, Scope::Value(_)) => {
                 report.expected(place, "symbols without iterations and opaque values", sym);
             }
@@ -215,6 +224,15 @@ impl<'k> Formulas<'k> {
                 let field = param.fields.iter().find(|field| field.at == at)?;
                 Some((field.ty, field.size))
             }
+        }
+    }
+}
+
+/// The values of a fold have no meaning outside of it.
+fn check_bound(symbols: &BTreeSet<Sym>, place: &str, report: &mut Report) {
+    for sym in symbols {
+        if matches!(sym, Sym::Step(_) | Sym::Car(..)) {
+            report.expected(place, "values of a fold within it only", sym);
         }
     }
 }

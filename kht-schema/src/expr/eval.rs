@@ -3,7 +3,8 @@
 use thiserror::Error;
 
 use super::build::{floor_div, floor_mod, fold_bit, wrap};
-use super::{BitOp, Cond, Expr, Pointer, ScalarType, Sym};
+use super::fold::{Bound, MAX_STEPS};
+use super::{BitOp, Cond, Expr, Fold, Pointer, ScalarType, Sym};
 
 /// Values of symbols and of memory.
 pub trait Env {
@@ -39,6 +40,9 @@ pub enum EvalError {
     /// A shift by less than 0 or more than 63.
     #[error("shift by {0}, which is not in 0..64")]
     ShiftRange(i128),
+    /// A fold that goes on.
+    #[error("a fold has more than {MAX_STEPS} steps")]
+    Steps,
     /// `min` or `max` of nothing, which only a program can build.
     #[error("minimum or maximum of nothing")]
     NoOperand,
@@ -74,6 +78,7 @@ impl Expr {
                 let (pointer, offset, ty) = (*pointer, offset.eval(env)?, *ty);
                 env.load(pointer, offset, ty).ok_or(EvalError::UnknownLoad { pointer, offset, ty })
             }
+            Expr::Fold(fold) => eval_fold(fold, env),
         }
     }
 }
@@ -109,6 +114,22 @@ fn junction(conds: &[Cond], env: &impl Env, deciding: bool) -> Result<bool, Eval
         }
     }
     result
+}
+
+fn eval_fold(fold: &Fold, outer: &impl Env) -> Result<i128, EvalError> {
+    let firsts: Result<Vec<i128>, EvalError> =
+        fold.carried.iter().map(|car| car.first.eval(outer)).collect();
+    let mut bound = Bound { outer, fold, step: 0, carried: firsts? };
+    while fold.stay.eval(&bound)? {
+        if bound.step == MAX_STEPS {
+            return Err(EvalError::Steps);
+        }
+        let next: Result<Vec<i128>, EvalError> =
+            fold.carried.iter().map(|car| car.next.eval(&bound)).collect();
+        bound.carried = next?;
+        bound.step += 1;
+    }
+    fold.result.eval(&bound)
 }
 
 fn divide(a: i128, b: i128, operation: fn(i128, i128) -> i128) -> Result<i128, EvalError> {

@@ -15,7 +15,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::{BitOp, CmpOp, Cond, Expr, MAX_DEPTH, MAX_NODES};
+use super::{BitOp, Carried, CmpOp, Cond, Expr, MAX_DEPTH, MAX_NODES, Sym};
+use crate::LoopId;
 use level::{Level, Opener};
 use lex::{Token, lex, pointer, quote, scalar_type, symbol};
 
@@ -279,6 +280,7 @@ impl<'t> Parser<'t> {
             "select" => Opener::Select,
             "wrap" => return self.wrap(),
             "load" => return self.load(),
+            "fold" => return self.fold(),
             _ => return Err(self.unexpected("a symbol or a function")),
         };
         self.advance();
@@ -311,6 +313,24 @@ impl<'t> Parser<'t> {
         self.advance();
         self.expect(",")?;
         self.open(Opener::Load(pointer))
+    }
+
+    fn fold(&mut self) -> Parsed<()> {
+        self.advance();
+        self.expect("(")?;
+        let id = match self.token {
+            Token::Word(word) => match symbol(word) {
+                Some(Sym::Step(id)) => Some(id),
+                _ => None,
+            },
+            _ => None,
+        };
+        let Some(id) = id else {
+            return Err(self.unexpected("the steps of a loop, such as step0"));
+        };
+        self.advance();
+        self.expect(",")?;
+        self.open(Opener::Fold(id))
     }
 
     /// Takes what follows an operand.
@@ -435,10 +455,19 @@ impl<'t> Parser<'t> {
     /// Finishes an operand of a function, of which another one follows.
     fn comma(&mut self, last: Value) -> Parsed<Next> {
         let arg = self.disjunction(last)?;
-        if matches!(self.level.opener, Opener::Select) && self.level.cond.is_none() {
+        let starts_with_cond = matches!(self.level.opener, Opener::Select | Opener::Fold(_));
+        if starts_with_cond && self.level.cond.is_none() {
             self.level.cond = Some(self.expect_cond(arg)?);
         } else {
+            let start = arg.start;
             let arg = self.expect_expr(arg)?;
+            if let Opener::Fold(id) = self.level.opener
+                && self.level.args.len() % 3 == 1
+                && !matches!(arg, Expr::Sym(Sym::Car(loop_id, _)) if loop_id == id)
+            {
+                let expected = format!("a value that the steps carry, such as car{}.0", id.0);
+                return Err(self.error_at(start, expected, "something else".to_owned()));
+            }
             self.level.args.push(arg);
         }
         self.advance();
@@ -479,6 +508,11 @@ impl<'t> Parser<'t> {
                 Expr::select(cond, take_first(args), last)
             }
             Opener::Wrap(bits) => Expr::wrap(bits, last),
+            Opener::Fold(id) => {
+                args.push(last);
+                let cond = self.level.cond.take().unwrap_or(Cond::Const(false));
+                fold_of(id, cond, args)
+            }
             Opener::Text | Opener::Paren | Opener::Load(_) => last,
         };
         Ok(self.closed(Kind::Expr(expr)))
@@ -491,6 +525,19 @@ impl<'t> Parser<'t> {
         }
         Next::Closed(Value { start: self.level.operand_start, kind })
     }
+}
+
+/// The fold of a condition, a result, and three operands for each value that is carried.
+fn fold_of(id: LoopId, stay: Cond, args: Vec<Expr>) -> Expr {
+    let mut args = args.into_iter();
+    let result = args.next().unwrap_or(Expr::ZERO);
+    let mut carried = Vec::new();
+    while let (Some(Expr::Sym(Sym::Car(_, index))), Some(first), Some(next)) =
+        (args.next(), args.next(), args.next())
+    {
+        carried.push(Carried { index, first, next });
+    }
+    Expr::fold(id, stay, result, carried)
 }
 
 /// The operand that a comma ended; brackets only close where there is one.

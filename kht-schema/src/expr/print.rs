@@ -4,7 +4,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Axis, BitOp, CmpOp, Cond, Expr, Pointer, ScalarType, Sym};
+use super::{Axis, BitOp, Carried, CmpOp, Cond, Expr, Fold, Pointer, ScalarType, Sym};
 
 impl Display for Expr {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -21,6 +21,7 @@ impl Display for Expr {
             Expr::Bit(op, a, b) => write!(f, "{op}({a}, {b})"),
             Expr::Wrap(bits, inner) => write!(f, "wrap({bits}, {inner})"),
             Expr::Load(pointer, offset, ty) => write!(f, "load({pointer}, {offset}, {ty})"),
+            Expr::Fold(fold) => fmt_fold(f, fold),
         }
     }
 }
@@ -111,6 +112,15 @@ fn fmt_call(f: &mut Formatter<'_>, name: &str, operands: &[Expr]) -> fmt::Result
     write!(f, ")")
 }
 
+fn fmt_fold(f: &mut Formatter<'_>, fold: &Fold) -> fmt::Result {
+    let Fold { id, stay, result, carried } = fold;
+    write!(f, "fold({}, {stay}, {result}", Sym::Step(*id))?;
+    for Carried { index, first, next } in carried {
+        write!(f, ", {}, {first}, {next}", Sym::Car(*id, *index))?;
+    }
+    write!(f, ")")
+}
+
 fn fmt_chain(f: &mut Formatter<'_>, separator: &str, conds: &[Cond]) -> fmt::Result {
     for (idx, cond) in conds.iter().enumerate() {
         if idx > 0 {
@@ -135,6 +145,8 @@ impl Display for Sym {
             Sym::It(id) => write!(f, "{id}"),
             Sym::Opq(id) => write!(f, "{id}"),
             Sym::Val(id) => write!(f, "{id}"),
+            Sym::Step(id) => write!(f, "step{}", id.0),
+            Sym::Car(id, index) => write!(f, "car{}.{index}", id.0),
         }
     }
 }

@@ -51,8 +51,23 @@ impl Ranges for AnyLaunch {
             Sym::Bid(axis) => Interval::new(0, i128::from(MAX_GRID[axis.index()]) - 1),
             Sym::Tid(axis) => Interval::new(0, i128::from(MAX_BLOCK[axis.index()]) - 1),
             Sym::It(_) => Interval { lo: Some(0), hi: None },
-            Sym::Arg(_) | Sym::Opq(_) | Sym::Val(_) => Interval::ALL,
+            Sym::Step(_) => Interval { lo: Some(0), hi: None },
+            Sym::Arg(_) | Sym::Opq(_) | Sym::Val(_) | Sym::Car(..) => Interval::ALL,
         }
+    }
+}
+
+impl<R: Ranges + ?Sized> Ranges for &R {
+    fn sym(&self, sym: Sym) -> Interval {
+        (**self).sym(sym)
+    }
+
+    fn load(&self, pointer: Pointer, offset: &Expr, ty: ScalarType) -> Interval {
+        (**self).load(pointer, offset, ty)
+    }
+
+    fn memo(&self) -> Option<&Memo> {
+        (**self).memo()
     }
 }
 
@@ -85,6 +100,7 @@ impl Expr {
             Expr::Bit(op, a, b) => a.range(ranges).bit(*op, b.range(ranges)),
             Expr::Wrap(bits, inner) => inner.range(ranges).wrap(*bits),
             Expr::Load(pointer, offset, ty) => ranges.load(*pointer, offset, *ty),
+            Expr::Fold(fold) => fold.result.range(&fold.invariant(ranges)),
         }
     }
 }

@@ -52,8 +52,8 @@ as_text!(
     Expr,
     "expression",
     "Exact integer as a formula, such as `4*bdim.x*bid.x + 4*tid.x`: integers, symbols, `+ - *`, \
-     floordiv, mod, min, max, select(cond, a, b), and, or, xor, shl, shr, wrap(bits, e) and \
-     load(argN, byte_offset, type)."
+     floordiv, mod, min, max, select(cond, a, b), and, or, xor, shl, shr, wrap(bits, e), \
+     load(argN, byte_offset, type) and fold(stepN, cond, result, carN.0, first, next)."
 );
 as_text!(
     Cond,

@@ -10,7 +10,7 @@
 
 use super::build::{floor_div, floor_mod};
 use super::range::{AnyLaunch, Interval, Ranges};
-use super::{BitOp, CmpOp, Cond, Expr};
+use super::{BitOp, Carried, CmpOp, Cond, Expr, Fold};
 
 mod compare;
 mod memo;
@@ -62,6 +62,7 @@ impl Expr {
             Expr::Load(pointer, offset, ty) => {
                 Expr::load(*pointer, offset.simplify_with(ranges), *ty)
             }
+            Expr::Fold(fold) => simplify_fold(fold, ranges),
         }
     }
 }
@@ -103,6 +104,19 @@ impl Cond {
             other => other,
         }
     }
+}
+
+/// A fold with simple parts, where what steps can make of the carried values counts as known.
+fn simplify_fold(fold: &Fold, ranges: &impl Ranges) -> Expr {
+    let inside = fold.invariant(ranges);
+    let carried = fold.carried.iter().map(|car| Carried {
+        index: car.index,
+        first: car.first.simplify_with(ranges),
+        next: car.next.simplify_with(&inside),
+    });
+    let carried = carried.collect();
+    let (stay, result) = (fold.stay.simplify_with(&inside), fold.result.simplify_with(&inside));
+    Expr::fold(fold.id, stay, result, carried)
 }
 
 fn all(operands: &[Expr], ranges: &impl Ranges) -> Vec<Expr> {

@@ -1,12 +1,15 @@
 //! Walking: size, depth, symbols and substitution.
+//!
+//! The symbols that a fold binds are no symbols of the expression around it, and are not replaced
+//! in it; all else looks at every node.
 
 use std::collections::BTreeSet;
 
 use super::shared::Operand;
-use super::{Cond, Expr, Sym};
+use super::{Carried, Cond, Expr, Fold, Sym};
 
-/// Gives each symbol its replacement, or `None` to keep it.
-type Replace<'a> = dyn FnMut(Sym) -> Option<Expr> + 'a;
+/// Gives a node its replacement, or `None` to look at what is below it.
+type Replace<'a> = dyn FnMut(&Expr) -> Option<Expr> + 'a;
 
 impl Expr {
     /// Whether a node satisfies the predicate, those within conditions and loads included.
@@ -19,7 +22,7 @@ impl Expr {
     #[must_use]
     pub fn symbols(&self) -> BTreeSet<Sym> {
         let mut symbols = BTreeSet::new();
-        self.find(&mut collect_into(&mut symbols));
+        self.walk(&mut collect_into(&mut symbols));
         symbols
     }
 
@@ -41,19 +44,29 @@ impl Expr {
             Expr::FloorDiv(a, b) | Expr::Mod(a, b) | Expr::Bit(_, a, b) => a.depth().max(b.depth()),
             Expr::Select(cond, a, b) => cond.depth().max(a.depth()).max(b.depth()),
             Expr::Wrap(_, inner) | Expr::Load(_, inner, _) => inner.depth(),
+            Expr::Fold(fold) => fold.depth(),
         }
     }
 
     /// Replaces symbols and rebuilds what is above them.
     #[must_use]
     pub fn substitute(&self, replace: &mut impl FnMut(Sym) -> Option<Expr>) -> Expr {
+        self.replace(&mut by_symbol(replace))
+    }
+
+    /// Replaces nodes, from the root downwards, and rebuilds what is above them. Symbols that a
+    /// fold binds stay.
+    #[must_use]
+    pub fn rewrite(&self, replace: &mut impl FnMut(&Expr) -> Option<Expr>) -> Expr {
         self.replace(replace)
     }
 
     fn replace(&self, with: &mut Replace<'_>) -> Expr {
+        if let Some(replacement) = with(self) {
+            return replacement;
+        }
         match self {
-            Expr::Int(value) => Expr::Int(*value),
-            Expr::Sym(sym) => with(*sym).unwrap_or(Expr::Sym(*sym)),
+            Expr::Int(_) | Expr::Sym(_) => self.clone(),
             Expr::Add(terms) => Expr::add(replace_all(terms, with)),
             Expr::Mul(factors) => Expr::mul(replace_all(factors, with)),
             Expr::FloorDiv(a, b) => Expr::floor_div(a.replace(with), b.replace(with)),
@@ -66,25 +79,39 @@ impl Expr {
             Expr::Bit(op, a, b) => Expr::bit(*op, a.replace(with), b.replace(with)),
             Expr::Wrap(bits, inner) => Expr::wrap(*bits, inner.replace(with)),
             Expr::Load(pointer, offset, ty) => Expr::load(*pointer, offset.replace(with), *ty),
+            Expr::Fold(fold) => replace_in_fold(fold, with),
         }
     }
 
     /// Visits nodes from the root downwards until the visitor says `true`.
     pub(crate) fn find(&self, visit: &mut dyn FnMut(&Expr) -> bool) -> bool {
-        if visit(self) {
-            return true;
+        self.walk(&mut |node| if visit(node) { Visit::Stop } else { Visit::Into })
+    }
+
+    /// Visits nodes from the root downwards, as the visitor says; whether it stopped.
+    fn walk(&self, visit: &mut dyn FnMut(&Expr) -> Visit) -> bool {
+        match visit(self) {
+            Visit::Into => {}
+            Visit::Over => return false,
+            Visit::Stop => return true,
         }
         match self {
             Expr::Int(_) | Expr::Sym(_) => false,
             Expr::Add(operands)
             | Expr::Mul(operands)
             | Expr::Min(operands)
-            | Expr::Max(operands) => operands.iter().any(|operand| operand.find(visit)),
+            | Expr::Max(operands) => operands.iter().any(|operand| operand.walk(visit)),
             Expr::FloorDiv(a, b) | Expr::Mod(a, b) | Expr::Bit(_, a, b) => {
-                a.find(visit) || b.find(visit)
+                a.walk(visit) || b.walk(visit)
             }
-            Expr::Select(cond, a, b) => cond.find(visit) || a.find(visit) || b.find(visit),
-            Expr::Wrap(_, inner) | Expr::Load(_, inner, _) => inner.find(visit),
+            Expr::Select(cond, a, b) => cond.walk(visit) || a.walk(visit) || b.walk(visit),
+            Expr::Wrap(_, inner) | Expr::Load(_, inner, _) => inner.walk(visit),
+            Expr::Fold(fold) => {
+                let Fold { id: _, stay, result, carried } = &**fold;
+                stay.walk(visit)
+                    || result.walk(visit)
+                    || carried.iter().any(|car| car.first.walk(visit) || car.next.walk(visit))
+            }
         }
     }
 }
@@ -100,7 +127,7 @@ impl Cond {
     #[must_use]
     pub fn symbols(&self) -> BTreeSet<Sym> {
         let mut symbols = BTreeSet::new();
-        self.find(&mut collect_into(&mut symbols));
+        self.walk(&mut collect_into(&mut symbols));
         symbols
     }
 
@@ -124,6 +151,12 @@ impl Cond {
     /// Replaces symbols and rebuilds what is above them.
     #[must_use]
     pub fn substitute(&self, replace: &mut impl FnMut(Sym) -> Option<Expr>) -> Cond {
+        self.replace(&mut by_symbol(replace))
+    }
+
+    /// Replaces nodes of expressions and rebuilds what is above them, as [`Expr::rewrite`] does.
+    #[must_use]
+    pub fn rewrite(&self, replace: &mut impl FnMut(&Expr) -> Option<Expr>) -> Cond {
         self.replace(replace)
     }
 
@@ -142,11 +175,15 @@ impl Cond {
     }
 
     pub(crate) fn find(&self, visit: &mut dyn FnMut(&Expr) -> bool) -> bool {
+        self.walk(&mut |node| if visit(node) { Visit::Stop } else { Visit::Into })
+    }
+
+    fn walk(&self, visit: &mut dyn FnMut(&Expr) -> Visit) -> bool {
         match self {
             Cond::Const(_) => false,
-            Cond::Cmp(_, a, b) => a.find(visit) || b.find(visit),
-            Cond::And(conds) | Cond::Or(conds) => conds.iter().any(|cond| cond.find(visit)),
-            Cond::Not(cond) => cond.find(visit),
+            Cond::Cmp(_, a, b) => a.walk(visit) || b.walk(visit),
+            Cond::And(conds) | Cond::Or(conds) => conds.iter().any(|cond| cond.walk(visit)),
+            Cond::Not(cond) => cond.walk(visit),
         }
     }
 }
@@ -166,6 +203,7 @@ impl Operand for Expr {
                 cond.size().saturating_add(a.size()).saturating_add(b.size())
             }
             Expr::Wrap(_, inner) | Expr::Load(_, inner, _) => inner.size(),
+            Expr::Fold(fold) => fold.size(),
         };
         below.saturating_add(1)
     }
@@ -183,16 +221,54 @@ impl Operand for Cond {
     }
 }
 
+fn by_symbol(replace: &mut impl FnMut(Sym) -> Option<Expr>) -> impl FnMut(&Expr) -> Option<Expr> {
+    |node| match node {
+        Expr::Sym(sym) => replace(*sym),
+        _ => None,
+    }
+}
+
 fn replace_all(operands: &[Expr], with: &mut Replace<'_>) -> Vec<Expr> {
     operands.iter().map(|operand| operand.replace(with)).collect()
 }
 
-/// A visitor that notes symbols and never stops.
-fn collect_into(symbols: &mut BTreeSet<Sym>) -> impl FnMut(&Expr) -> bool {
-    move |node| {
-        if let Expr::Sym(sym) = node {
+/// What a visitor wants to see next.
+enum Visit {
+    /// What is below the node.
+    Into,
+    /// What comes after the node and all below it.
+    Over,
+    /// Nothing more.
+    Stop,
+}
+
+/// A visitor that notes the symbols that are not bound by a fold.
+fn collect_into(symbols: &mut BTreeSet<Sym>) -> impl FnMut(&Expr) -> Visit {
+    move |node| match node {
+        Expr::Sym(sym) => {
             symbols.insert(*sym);
+            Visit::Into
         }
-        false
+        Expr::Fold(fold) => {
+            symbols.extend(fold.symbols());
+            Visit::Over
+        }
+        _ => Visit::Into,
     }
+}
+
+fn replace_in_fold(fold: &Fold, with: &mut Replace<'_>) -> Expr {
+    let firsts: Vec<Expr> = fold.carried.iter().map(|car| car.first.replace(with)).collect();
+    let mut inside = |node: &Expr| match node {
+        Expr::Sym(sym) if fold.binds(*sym) => None,
+        node => with(node),
+    };
+    let carried = fold.carried.iter().zip(firsts).map(|(car, first)| Carried {
+        index: car.index,
+        first,
+        next: car.next.replace(&mut inside),
+    });
+    let carried = carried.collect();
+    let (stay, result) = (fold.stay.replace(&mut inside), fold.result.replace(&mut inside));
+    Expr::fold(fold.id, stay, result, carried)
 }

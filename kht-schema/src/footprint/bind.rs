@@ -84,7 +84,7 @@ impl<'a> Binding<'a> {
         match sym {
             Sym::Tid(axis) => self.launch.block[axis.index()],
             Sym::Bid(axis) => self.launch.grid[axis.index()],
-            Sym::Gdim(_) | Sym::Bdim(_) | Sym::Arg(_) | Sym::It(_) | Sym::Opq(_) | Sym::Val(_) => 1,
+            _ => 1,
         }
     }
 

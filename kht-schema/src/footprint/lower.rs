@@ -16,6 +16,9 @@ use crate::{Cond, Expr, LoopId, Sym, ValId};
 /// Nodes of the expressions of one access beyond which a part becomes opaque.
 const MAX_NODES: usize = 20_000;
 
+/// The same for all steps of its folds together.
+const MAX_FOLD_NODES: usize = 1 << 20;
+
 /// Terms of a linear form, named values written out, beyond which it becomes opaque.
 const MAX_SIZE: u32 = 10_000;
 
@@ -38,18 +41,31 @@ pub(super) struct Site<'a> {
 /// Turns expressions into linear forms over the variables of one region.
 pub(super) struct Lower<'a> {
     binding: &'a Binding<'a>,
-    memory: &'a Memory<'a>,
+    pub(super) memory: &'a Memory<'a>,
     bounds: Bounds,
     vars: SmallVec<[(Sym, Var); 8]>,
     /// Named values that are lowered already.
     values: Vec<(ValId, Linear)>,
-    nodes: usize,
+    /// Values of the folds that are being unrolled, those of inner ones last.
+    pub(super) carried: Vec<(Sym, Linear)>,
+    pub(super) nodes: usize,
+    /// Nodes that may still be lowered for folds.
+    pub(super) fold_nodes: usize,
 }
 
 impl<'a> Lower<'a> {
     pub(super) fn new(binding: &'a Binding<'a>, memory: &'a Memory<'a>) -> Self {
         let (bounds, vars) = (Bounds::default(), SmallVec::new());
-        Lower { binding, memory, bounds, vars, values: Vec::new(), nodes: 0 }
+        Lower {
+            binding,
+            memory,
+            bounds,
+            vars,
+            values: Vec::new(),
+            carried: Vec::new(),
+            nodes: 0,
+            fold_nodes: MAX_FOLD_NODES,
+        }
     }
 
     /// The index space of a site; `None` if it is empty.
@@ -113,7 +129,7 @@ impl<'a> Lower<'a> {
         Ok((var, pred))
     }
 
-    fn env(&self) -> Env<'_> {
+    pub(super) fn env(&self) -> Env<'_> {
         Env { memory: self.memory, bounds: &self.bounds }
     }
 
@@ -232,12 +248,13 @@ impl<'a> Lower<'a> {
                 }
                 None => self.memory.unknown(type_range(*ty), Reason::NoPointer(*pointer)),
             },
+            Expr::Fold(fold) => self.unroll(fold, depth)?,
         };
         Ok(self.limited(linear))
     }
 
     /// The form, or any value of its range if it is too large.
-    fn limited(&self, linear: Linear) -> Linear {
+    pub(super) fn limited(&self, linear: Linear) -> Linear {
         if linear.size() > MAX_SIZE {
             return self.memory.unknown(self.env().range(&linear), Reason::TooLarge);
         }
@@ -271,6 +288,7 @@ impl<'a> Lower<'a> {
                 Value::Int(value) => Some(value),
                 Value::Address(_) | Value::None => None,
             },
+            Sym::Step(_) | Sym::Car(..) => self.bound_value(sym)?.as_constant(),
             Sym::It(_) | Sym::Opq(_) | Sym::Val(_) => None,
         }
     }
@@ -318,6 +336,10 @@ impl<'a> Lower<'a> {
                 Ok(self.memory.unknown(range, Reason::Opaque(id)))
             }
             Sym::Val(id) => self.value(id, depth),
+            Sym::Step(_) | Sym::Car(..) => Ok(match self.bound_value(sym) {
+                Some(value) => value.clone(),
+                None => self.memory.unknown(Interval::ALL, Reason::TooLarge),
+            }),
         }
     }
 

@@ -29,6 +29,8 @@ pub(super) enum Reason {
     Shift,
     /// A formula beyond the size limit.
     TooLarge,
+    /// A fold with more steps, or more ends that differ by thread, than are followed.
+    Steps,
     /// More points than the budget allows.
     Budget(u64),
     /// More ranges than the limit: the nearest were joined.
@@ -83,6 +85,7 @@ impl Reason {
             Reason::ZeroDivisor => "a divisor is zero".into(),
             Reason::Shift => "a shift count is not in 0..64".into(),
             Reason::TooLarge => "a formula is too large".into(),
+            Reason::Steps => "a fold has more steps than are followed".into(),
             Reason::Budget(points) => format!("more than {points} points to enumerate"),
             Reason::Ranges => "more ranges than the limit, the nearest were joined".into(),
             Reason::Overflow => "a formula exceeds 128 bits".into(),

@@ -51,6 +51,7 @@ impl Env for Point<'_> {
             },
             Sym::Arg(_) => None,
             Sym::Val(id) => self.kernel.values.get(id.index())?.expr.eval(self).ok(),
+            Sym::Step(_) | Sym::Car(..) => None,
             Sym::Opq(id) => {
                 // Some value of the range, another one at each point.
                 let opaque = &self.kernel.opaques[id.index()];

@@ -9,13 +9,13 @@ use kht_schema::{Expr, footprint};
 use crate::brute;
 use crate::build::Case;
 
-fn exactly(count: u64) -> Count {
+pub(crate) fn exactly(count: u64) -> Count {
     Count { lo: count, hi: Some(count) }
 }
 
 /// Checks an exact footprint against running every thread.
 #[track_caller]
-fn check_exact(case: &Case) {
+pub(crate) fn check_exact(case: &Case) {
     let truths = brute::run(&case.kernel, &case.launch, 1 << 22).expect("a small launch");
     for used in &case.footprint().buffers {
         let truth = &truths[used.param.expect("passed").index()];

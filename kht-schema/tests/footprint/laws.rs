@@ -76,7 +76,17 @@ fn index(loops: usize, rich: bool) -> BoxedStrategy<String> {
                 .prop_map(|(a, k)| format!("and({a}, {k})")),
             (inner.clone(), inner.clone())
                 .prop_map(|(a, b)| format!("xor(mod({a}, 8), mod({b}, 8))")),
-            (inner.clone(), inner).prop_map(|(a, b)| format!("or(4*mod({a}, 8), mod({b}, 4))")),
+            (inner.clone(), inner.clone())
+                .prop_map(|(a, b)| format!("or(4*mod({a}, 8), mod({b}, 4))")),
+            (inner.clone(), divisor.clone()).prop_map(|(a, k)| {
+                format!(
+                    "fold(step0, step0 < {k}, car0.0, car0.0, {a}, floordiv(car0.0, 2) + step0)"
+                )
+            }),
+            (inner.clone(), inner).prop_map(|(a, b)| {
+                let next = "mod(3*car0.1 + load(arg0, 4*step0, i32), 17)";
+                format!("fold(step0, step0 < mod({a}, 5), car0.1 - step0, car0.1, {b}, {next})")
+            }),
         ]
     };
     let leaf = prop_oneof![12 => leaf, 1 => Just("opq0".to_owned())];

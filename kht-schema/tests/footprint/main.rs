@@ -6,4 +6,5 @@ mod brute;
 mod build;
 mod cases;
 mod errors;
+mod folds;
 mod laws;

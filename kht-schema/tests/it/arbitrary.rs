@@ -1,7 +1,7 @@
 //! Random expressions, conditions, and values of their symbols.
 
 use kht_schema::expr::eval::Env;
-use kht_schema::expr::{Axis, BitOp, CmpOp, Pointer, ScalarType, build};
+use kht_schema::expr::{Axis, BitOp, Carried, CmpOp, Pointer, ScalarType, build};
 use kht_schema::{Cond, Expr, LoopId, OpqId, ParamId, Sym};
 use proptest::prelude::*;
 
@@ -34,6 +34,7 @@ impl Env for Values {
             Sym::Arg(pointer) if pointer == ARG => self.arg,
             Sym::Arg(_) => self.field,
             Sym::Opq(_) | Sym::Val(_) => self.opq,
+            Sym::Step(_) | Sym::Car(..) => return None,
         })
     }
 
@@ -137,9 +138,33 @@ pub(crate) fn expr() -> BoxedStrategy<Expr> {
             1 => (1_u32..=64, inner.clone()).prop_map(|(bits, e)| Expr::wrap(bits, e)),
             1 => (pointer, inner.clone(), scalar_type())
                 .prop_map(|(pointer, offset, ty)| Expr::load(pointer, offset, ty)),
+            1 => fold_of(inner.clone()),
         ]
     })
     .boxed()
+}
+
+/// A fold of few steps; opaque values and iterations turn into what it carries.
+fn fold_of(inner: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
+    let parts = prop::collection::vec(inner.clone(), 5);
+    (0..3_u32, 0..6_i128, cond_of(inner), parts).prop_map(|(id, limit, stay, parts)| {
+        let id = LoopId(id);
+        let bind = &mut |sym| match sym {
+            Sym::It(_) => Some(Expr::Sym(Sym::Step(id))),
+            Sym::Opq(_) => Some(Expr::Sym(Sym::Car(id, 0))),
+            Sym::Arg(FIELD) => Some(Expr::Sym(Sym::Car(id, 4))),
+            _ => None,
+        };
+        let within = Cond::cmp(CmpOp::Lt, Expr::Sym(Sym::Step(id)), Expr::Int(limit));
+        let stay = Cond::and([within, stay.substitute(bind)]);
+        let carried = [0, 4].into_iter().zip(parts.chunks(2)).map(|(index, part)| Carried {
+            index,
+            first: part[0].clone(),
+            next: part[1].substitute(bind),
+        });
+        let carried = carried.collect();
+        Expr::fold(id, stay, parts[4].substitute(bind), carried)
+    })
 }
 
 /// Few random runs, as every other test of the workspace wants time too; `PROPTEST_CASES` sets

@@ -1,8 +1,9 @@
 //! Expressions by example: what is printed, what is refused, what becomes simpler.
 
-use kht_schema::expr::range::AnyLaunch;
-use kht_schema::expr::{MAX_DEPTH, MAX_NODES, ScalarType};
-use kht_schema::{Cond, Expr};
+use kht_schema::expr::eval::{Env, EvalError};
+use kht_schema::expr::range::{AnyLaunch, Interval};
+use kht_schema::expr::{MAX_DEPTH, MAX_NODES, Pointer, ScalarType};
+use kht_schema::{Cond, Expr, LoopId, Sym};
 
 #[track_caller]
 fn expr(text: &str) -> Expr {
@@ -38,6 +39,61 @@ fn check_condition(text: &str, expected: &str) {
 fn check_refused(text: &str, expected: &str) {
     let error = text.parse::<Expr>().expect_err(text);
     assert_eq!(error.to_string(), expected);
+}
+
+/// Three halvings of 20.
+const HALVED: &str = "fold(step0, step0 < 3, car0.1, car0.1, 20, floordiv(car0.1, 2))";
+
+#[test]
+fn folds() {
+    check_print(HALVED, HALVED);
+    // What nothing needs is left out, and the rest is in order.
+    check_print(
+        "fold(step2, car2.3<4, car2.0+tid.x, car2.7, 1, 1, car2.3, 0, car2.3+1, car2.0, 1, step2)",
+        "fold(step2, car2.3 < 4, tid.x + car2.0, car2.0, 1, step2, car2.3, 0, car2.3 + 1)",
+    );
+    check_print("fold(step0, false, step0 + car0.1, car0.1, tid.x, 9)", "tid.x");
+    check_print("fold(step0, step0 < 9, tid.x)", "tid.x");
+    let free = expr("fold(step0, step0 < it0, car0.1, car0.1, tid.x, car0.1 + it1)").symbols();
+    assert_eq!(free.iter().map(ToString::to_string).collect::<Vec<_>>(), ["tid.x", "it0", "it1"]);
+    // What is bound stays, even where a fold around it has the same name.
+    let nested = "fold(step0, step0 < 2, car0.1 + step0, car0.1, arg0, \
+                  fold(step0, step0 < 3, car0.1, car0.1, car0.1, 2*car0.1))";
+    let bound = expr(nested).substitute(&mut |_| Some(Expr::Int(5)));
+    assert_eq!(bound.range(&AnyLaunch).lo, Some(5));
+    assert_eq!(bound.eval(&Nothing), Ok(5 * 8 * 8 + 2));
+    assert_eq!(expr(HALVED).eval(&Nothing), Ok(2));
+    assert_eq!(
+        expr("fold(step0, step0 < 3, car0.9)").eval(&Nothing),
+        Err(EvalError::UnknownSymbol(Sym::Car(LoopId(0), 9)))
+    );
+    assert_eq!(expr("fold(step0, 0 <= step0, step0)").eval(&Nothing), Err(EvalError::Steps));
+}
+
+#[test]
+fn ranges_of_folds() {
+    let range = |text: &str| expr(text).range(&AnyLaunch);
+    assert_eq!(range(HALVED), Interval::new(0, 20));
+    assert_eq!(range("fold(step0, step0 + 1 < 8, step0)"), Interval::new(0, 7));
+    assert_eq!(
+        range("fold(step0, step0 < arg0, car0.1, car0.1, 3, wrap(8, car0.1*5))"),
+        Interval::new(-128, 127)
+    );
+    let grows = "fold(step0, step0 < arg0, car0.1, car0.1, 3, car0.1 + 1)";
+    assert_eq!(range(grows), Interval { lo: Some(3), hi: None });
+}
+
+/// Knows no symbol and no memory.
+struct Nothing;
+
+impl Env for Nothing {
+    fn sym(&self, _: Sym) -> Option<i128> {
+        None
+    }
+
+    fn load(&self, _: Pointer, _: i128, _: ScalarType) -> Option<i128> {
+        None
+    }
 }
 
 #[test]

@@ -304,6 +304,14 @@ fn formulas_of_programs() {
         problem_of(Expr::Add(vec![].into())),
         format!("{place} two or more operands, found 0")
     );
+    for (formula, expected) in [
+        ("4*step0", "values of a fold within it only, found step0"),
+        ("fold(step0, step0 < 2, car0.4)", "values of a fold within it only, found car0.4"),
+        ("fold(step9, step9 < 2, step9)", "one of 3 loops, found 9"),
+    ] {
+        let problem = problem_of(formula.parse().unwrap());
+        assert!(problem.ends_with(expected), "{formula}: {problem}");
+    }
     let wrap = Expr::Wrap(0, Shared::new(Expr::ZERO));
     assert_eq!(problem_of(wrap), format!("{place} a wrap of 1 to 64 bits, found 0"));
     let arg = kht_schema::expr::Pointer { param: kht_schema::ParamId(0), at: None };

@@ -1,5 +1,6 @@
 //! What the parser remembers of an open bracket.
 
+use crate::LoopId;
 use crate::expr::{Cond, Expr, Pointer};
 
 /// What an open bracket belongs to.
@@ -14,12 +15,13 @@ pub(super) enum Opener {
     Select,
     Wrap(u32),
     Load(Pointer),
+    Fold(LoopId),
 }
 
 /// What is unfinished within a bracket: one list per operator, by rising strength.
 pub(super) struct Level {
     pub(super) opener: Opener,
-    /// Condition of a `select`, once it is read.
+    /// Condition of a `select` or `fold`, once it is read.
     pub(super) cond: Option<Cond>,
     /// Operands of the function that are finished.
     pub(super) args: Vec<Expr>,
@@ -88,6 +90,8 @@ impl Level {
             Opener::Many(_) => (true, n_args >= 1),
             Opener::Select => (n_args < 2, n_args == 2),
             Opener::Load(_) => (true, false),
+            // The condition, the result, and three operands for each value that is carried.
+            Opener::Fold(_) => (true, n_args % 3 == 1),
         }
     }
 }

@@ -52,6 +52,9 @@ pub(super) fn quote(text: &str) -> String {
 
 /// The symbol of a name.
 pub(super) fn symbol(word: &str) -> Option<Sym> {
+    if let Some((id, carried)) = word.strip_prefix("car").and_then(|rest| rest.split_once('.')) {
+        return Some(Sym::Car(LoopId(index(id)?), index(carried)?));
+    }
     if let Some((name, axis)) = word.split_once('.') {
         let axis = match axis {
             "x" => Axis::X,
@@ -69,6 +72,9 @@ pub(super) fn symbol(word: &str) -> Option<Sym> {
     }
     if let Some(digits) = word.strip_prefix("it") {
         return index(digits).map(|id| Sym::It(LoopId(id)));
+    }
+    if let Some(digits) = word.strip_prefix("step") {
+        return index(digits).map(|id| Sym::Step(LoopId(id)));
     }
     if let Some(digits) = word.strip_prefix("opq") {
         return index(digits).map(|id| Sym::Opq(OpqId(id)));

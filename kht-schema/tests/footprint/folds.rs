@@ -1,0 +1,128 @@
+//! Folds: what is the same for all threads, what is a number of mixed radix, and what has no end.
+
+use kht_schema::access::Exactness;
+use proptest::prelude::*;
+
+use crate::brute;
+use crate::build::Case;
+use crate::cases::{check_exact, exactly};
+
+/// The index of an element by sizes and strides in memory, both innermost first.
+const STRIDED: &str = "fold(step0, step0 < arg2, car0.1, \
+    car0.0, tid.x + bdim.x*bid.x, floordiv(car0.0, load(arg1, 4*step0, i32)), \
+    car0.1, 0, car0.1 + mod(car0.0, load(arg1, 4*step0, i32))*load(arg1, 4*arg2 + 4*step0, i32))";
+
+/// The step in which a stride differs from the product of the sizes before it.
+const DIFFERS: &str = "fold(step0, step0 < arg2 && load(arg1, 4*arg2 + 4*step0, i32) == car0.0, \
+    step0, car0.0, 1, car0.0*load(arg1, 4*step0, i32))";
+
+/// Loads of elements by sizes and strides.
+fn strided(info: &[(i32, i32)], grid: u32, block: u32) -> Case {
+    let values: Vec<i32> =
+        info.iter().map(|(size, _)| *size).chain(info.iter().map(|(_, stride)| *stride)).collect();
+    let elements: i64 = info.iter().map(|(size, _)| i64::from(*size)).product();
+    Case::new([grid, 1, 1], [block, 1, 1])
+        .pointer("x", 1 << 40)
+        .ints("info", &values)
+        .int(i64::try_from(info.len()).unwrap())
+        .int(elements)
+        .looped("1")
+        .load(0, &format!("4*{STRIDED}"))
+        .when(&["tid.x + bdim.x*bid.x < arg3"])
+}
+
+#[test]
+fn strided_elements() {
+    check_exact(&strided(&[(8, 1), (4, 16), (3, 100)], 2, 64));
+    // Transposed, with a broadcast axis of stride 0.
+    check_exact(&strided(&[(5, 7), (7, 1), (2, 0)], 3, 32));
+    check_exact(&strided(&[(13, 1)], 1, 32));
+    check_exact(&strided(&[], 1, 32));
+}
+
+#[test]
+fn strided_elements_of_a_large_tensor() {
+    let used = strided(&[(1 << 16, 1), (128, 1 << 17), (128, 1 << 24)], 1 << 20, 1024).of("x");
+    assert_eq!(used.exactness, Exactness::Exact, "{:?}", used.reasons);
+    assert_eq!(used.bytes_loaded, exactly(1 << 32));
+    // Rows of 2^16 elements, each followed by a gap of as many.
+    assert_eq!((used.reads.len(), used.reads[1]), (1 << 14, [1 << 19, 3 << 18]));
+}
+
+#[test]
+fn contiguity_decides_between_two_ways() {
+    let case = |strides: [i32; 3]| {
+        let info: Vec<i32> = [4, 8, 2].into_iter().chain(strides).collect();
+        Case::new([1, 1, 1], [64, 1, 1])
+            .pointer("x", 4096)
+            .ints("info", &info)
+            .int(3)
+            .looped(&format!("min(arg2, {DIFFERS} + 1)"))
+            .load(0, "4*tid.x")
+            .when(&[&format!("{DIFFERS} == arg2")])
+            .load(0, "1024 + 8*tid.x")
+            .when(&[&format!("{DIFFERS} != arg2")])
+            .load(1, "4*it0")
+            .within(&[0])
+    };
+    for strides in [[1, 4, 32], [1, 4, 31], [1, 5, 32], [2, 4, 32]] {
+        check_exact(&case(strides));
+    }
+    assert_eq!(case([1, 4, 32]).of("x").reads, [[0, 256]]);
+    assert_eq!(case([1, 5, 32]).of("info").bytes_loaded, exactly(64 * 4 * 2));
+}
+
+#[test]
+fn ends_that_hang_on_the_thread() {
+    // How often a thread index can be halved.
+    let halvings = "fold(step0, 0 < car0.0, step0, car0.0, tid.x, floordiv(car0.0, 2))";
+    let case = Case::new([1, 1, 1], [100, 1, 1]).pointer("x", 64).looped("1");
+    check_exact(&case.load(0, &format!("4*{halvings}")));
+    // A carried value within its loop.
+    let value = "fold(step0, step0 < it0, car0.0, car0.0, 1, 3*car0.0 + tid.x)";
+    let case = Case::new([1, 1, 1], [3, 1, 1]).pointer("x", 1 << 12).looped("tid.x + 3");
+    check_exact(&case.load(0, value).within(&[0]));
+}
+
+#[test]
+fn a_long_fold_of_numbers() {
+    let sum = "fold(step0, step0 < arg1, car0.0, car0.0, 0, mod(car0.0 + 7*step0, 1000))";
+    let case = Case::new([1, 1, 1], [32, 1, 1]).pointer("x", 1 << 12).int(10_000).looped("1");
+    check_exact(&case.load(0, &format!("4*tid.x + {sum}")));
+}
+
+#[test]
+fn folds_without_a_known_end() {
+    let endless = "mod(fold(step0, 0 <= step0, car0.0, car0.0, tid.x, car0.0 + 1), 64)";
+    let case = |at: &str| {
+        Case::new([1, 1, 1], [32, 1, 1]).pointer("x", 400).pointer("n", 4).looped("1").load(0, at)
+    };
+    let used = case(endless).of("x");
+    assert_eq!(used.exactness, Exactness::Upper);
+    assert_eq!(used.reads, [[0, 67]]);
+    assert_eq!(used.reasons, ["a fold has more steps than are followed"]);
+    // The limit is in memory that is not given.
+    let unknown = "fold(step0, step0 < load(arg1, 0, i32), 4*mod(step0, 8), car0.0, 0, car0.0)";
+    let used = case(unknown).of("x");
+    assert_eq!(used.exactness, Exactness::Upper);
+    assert_eq!(used.reads, [[0, 32]]);
+    assert_eq!(used.reasons, ["the integers behind arg1 are not known"]);
+    let unbounded = "fold(step0, step0 < load(arg1, 0, i32), car0.0, car0.0, 0, car0.0 + tid.x)";
+    assert_eq!(case(unbounded).of("x").exactness, Exactness::Unknown);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 48, failure_persistence: None, ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn random_tensors(
+        info in prop::collection::vec((1..9_i32, 0..40_i32), 0..5), grid in 1..4_u32,
+        block in prop::sample::select(vec![1_u32, 7, 32, 100]),
+    ) {
+        let case = strided(&info, grid, block);
+        prop_assume!(brute::run(&case.kernel, &case.launch, 1 << 20).is_some());
+        check_exact(&case);
+    }
+}
