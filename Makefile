@@ -24,11 +24,13 @@ lint: setup ## format, clippy, docs
 	cargo clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
+# make corpus SET=ggml     one set; `.tools/corpus status` lists them
+# make corpus VERIFY=1     and random launches, judged by running them
 corpus: ## analyse kernels of other people: fetch, compile, table (needs the network once)
 	@.tools/setup corpus
 	cargo build --release -p kht-analyzer
-	@.tools/corpus compile
-	@.tools/corpus-report
+	@.tools/corpus report $(SET:%=--set %)
+	@$(if $(VERIFY),.tools/corpus verify --no-compile $(SET:%=--set %))
 
 bench: setup ## all benchmarks; a table, and target/bench/summary.json
 	@.tools/bench
