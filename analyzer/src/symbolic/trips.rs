@@ -49,7 +49,9 @@ impl<'m> Ctx<'_, 'm> {
         });
         self.counting.pop();
         let trip = trip.simplify_with(self);
-        let trip = self.named(trip);
+        // One that is counted step by step is not to be repeated.
+        let stepped = trip.any(|e| matches!(e, Expr::Fold(_)));
+        let trip = if stepped { self.named(trip) } else { trip };
         let found = Loop {
             id: LoopId(index),
             parent: info.parent.map(LoopId),

@@ -99,7 +99,7 @@ impl<'m> Ctx<'_, 'm> {
             return None;
         }
         self.needs.extend(&known.needs);
-        let trip = known.trip;
+        let trip = self.named(known.trip);
         match self.bare_headers.contains(&index) {
             // The header runs once more than the body.
             true if value.block() == self.cfg.header(index) => Some(trip),
