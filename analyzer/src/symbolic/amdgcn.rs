@@ -221,7 +221,9 @@ impl<'m> Ctx<'_, 'm> {
         Some(Meaning { reading: Reading::Raw, expr: product })
     }
 
-    /// What the first thread of a wave has, where all its threads have the same.
+    /// What the first thread of a wave has: where all its threads have the same, that; else what
+    /// some lane of the wave has, of which later arithmetic often keeps the number of the wave
+    /// only.
     fn first_lane(
         &mut self,
         call: Value<'m>,
@@ -233,8 +235,42 @@ impl<'m> Ctx<'_, 'm> {
         if self.is_same_in_wave(&expr, wave) {
             return Some(Meaning { reading: wanted, expr });
         }
-        let expr = self.opaque(call, WhyCode::Call);
+        let expr = match self.of_some_lane(&expr, call, wave) {
+            Some(expr) => expr,
+            None => self.opaque(call, WhyCode::Call),
+        };
         Some(Meaning { reading: wanted, expr })
+    }
+
+    /// A function of the thread, taken of another lane of its wave; only where blocks have one row,
+    /// and where nothing but the thread can differ between the two.
+    fn of_some_lane(&mut self, expr: &Expr, call: Value<'m>, wave: u32) -> Option<Expr> {
+        let is_same = |e: &Expr| {
+            !matches!(e, Expr::Sym(Sym::It(_) | Sym::Opq(_) | Sym::Val(_)) | Expr::Load(..))
+        };
+        if !self.has_one_row() || expr.any(|e| !is_same(e)) {
+            return None;
+        }
+        let id = match self.opaque_ids.get(&call) {
+            Some(&id) => id,
+            None => {
+                let id = self.new_opaque(call, WhyCode::Call, Some(0), Some(i64::from(wave) - 1));
+                self.opaque_ids.insert(call, id);
+                id
+            }
+        };
+        let size = Expr::Int(wave.into());
+        let first = size.clone() * Expr::floor_div(thread(Axis::X), size);
+        let other = first + Expr::Sym(Sym::Opq(id));
+        Some(expr.substitute(&mut |symbol| match symbol {
+            Sym::Tid(Axis::X) => Some(other.clone()),
+            Sym::Tid(_) => Some(Expr::ZERO),
+            _ => None,
+        }))
+    }
+
+    fn has_one_row(&self) -> bool {
+        [Axis::Y, Axis::Z].into_iter().all(|axis| self.proves(&threads(axis), 1, 1))
     }
 
     /// Whether a value is the same in all threads of a wave: it does not hang on the thread, or
@@ -247,8 +283,7 @@ impl<'m> Ctx<'_, 'm> {
         if !expr.any(differs) {
             return true;
         }
-        let one_row = [Axis::Y, Axis::Z].into_iter().all(|axis| self.proves(&threads(axis), 1, 1));
-        if !one_row || expr.any(|e| matches!(e, Expr::Sym(Sym::Opq(_) | Sym::Val(_)))) {
+        if !self.has_one_row() || expr.any(|e| matches!(e, Expr::Sym(Sym::Opq(_) | Sym::Val(_)))) {
             return false;
         }
         let (number, lane) = (thread(Axis::Z), thread(Axis::Y));

@@ -13,10 +13,12 @@ use super::range::{AnyLaunch, Interval, Ranges};
 use super::{BitOp, Carried, CmpOp, Cond, Expr, Fold};
 
 mod compare;
+mod digits;
 mod memo;
 mod recombine;
 mod restore;
 
+use digits::Split;
 pub use memo::Memo;
 
 /// A product of sums is multiplied out while the result has at most this many terms: enough for
@@ -216,6 +218,9 @@ fn quotient_by_constant(dividend: Expr, by: i128, ranges: &impl Ranges) -> Expr 
     {
         return Expr::add([whole, Expr::Int(floor_div(lo, by))]);
     }
+    if let Some(Split { high, unit, low: _ }) = digits::split(&rest, by, ranges) {
+        return Expr::add([whole, quotient_by_constant(high, by / unit, ranges)]);
+    }
     let (rest, common) = divide_common(rest, by);
     Expr::add([whole, Expr::floor_div(rest, Expr::Int(by / common))])
 }
@@ -249,6 +254,10 @@ fn remainder_by_constant(dividend: Expr, by: i128, ranges: &impl Ranges) -> Expr
         if let Some(shift) = below {
             return Expr::add([rest, Expr::Int(shift)]);
         }
+    }
+    if let Some(Split { high, unit, low }) = digits::split(&rest, by, ranges) {
+        let high = remainder_by_constant(high, by / unit, ranges);
+        return Expr::add([Expr::mul([Expr::Int(unit), high]), low]);
     }
     let offset = constant_of(&rest);
     let (rest, common) = divide_common(rest, by);

@@ -237,6 +237,25 @@ fn quotients_are_split_by_the_divisor() {
 }
 
 #[test]
+fn low_digits_do_not_carry() {
+    check_simplify("floordiv(64*bid.x + mod(tid.x, 64), 128)", "floordiv(bid.x, 2)");
+    check_simplify("mod(64*bid.x + mod(tid.x, 64), 128)", "64*mod(bid.x, 2) + mod(tid.x, 64)");
+    check_simplify(
+        "floordiv(32*bid.x + 8*mod(bid.y, 4) + mod(tid.x, 8), 64)",
+        "floordiv(bid.x, 2)",
+    );
+    check_simplify("mod(6*bid.x + mod(tid.x, 6), 18)", "6*mod(bid.x, 3) + mod(tid.x, 6)");
+    // What may carry stays.
+    for text in [
+        "floordiv(64*bid.x + mod(tid.x, 65), 128)",
+        "floordiv(64*bid.x + mod(tid.x, 32) + 40, 128)",
+        "floordiv(64*bid.x - mod(tid.x, 64), 128)",
+    ] {
+        check_simplify(text, text);
+    }
+}
+
+#[test]
 fn quotient_and_remainder_make_up_the_whole() {
     check_simplify("32*floordiv(arg0, 32) + mod(arg0, 32)", "arg0");
     check_simplify("arg1*floordiv(arg0, arg1) + mod(arg0, arg1) + 7", "arg0 + 7");
