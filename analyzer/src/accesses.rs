@@ -32,8 +32,6 @@ pub(crate) enum Extent<'m> {
     Bytes(u64),
     /// As many as an integer value says.
     Length(Value<'m>),
-    /// At most this many from the pointer upwards, or none, depending on a mask.
-    Masked(u64),
     /// Any bytes that the root of the pointer reaches.
     Any(WhyCode),
 }
@@ -89,7 +87,6 @@ pub(crate) fn describe(scev: &Scev<'_>, sites: &[Site<'_>]) -> String {
         let extent = match site.extent {
             Extent::Bytes(bytes) => format!("{bytes} bytes"),
             Extent::Length(length) => format!("{} bytes", scev.text(length)),
-            Extent::Masked(bytes) => format!("at most {bytes} bytes"),
             Extent::Any(why) => format!("any bytes ({why:?})"),
         };
         let source = site.instruction.source().unwrap_or_else(|| "-".to_owned());

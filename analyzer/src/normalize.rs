@@ -23,7 +23,8 @@ use inkwell::values::{CallSiteValue, FunctionValue, InstructionOpcode};
 use thiserror::Error;
 
 /// The passes, in order; none of them touches memory of arguments.
-pub const PASSES: &str = "always-inline,function(sroa,scalarizer,lower-switch,loop-simplify)";
+pub const PASSES: &str = "always-inline,function(sroa,scalarize-masked-mem-intrin,scalarizer,\
+     lower-switch,loop-simplify)";
 
 /// Functions with more instructions than this in the whole module are not inlined into kernels.
 const MAX_INLINE_BLOCKS: u32 = 20_000;

@@ -28,8 +28,8 @@ mod values;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use kht_schema::expr::Pointer;
 use kht_schema::expr::simplify::Memo;
-use kht_schema::expr::{CmpOp, Pointer};
 use kht_schema::{
     AssumptionKind, Cond, Expr, LoopId, Op, Opaque, OpqId, ParamId, ParamType, Root, Step, Sym,
     Why, WhyCode,
@@ -231,7 +231,7 @@ impl<'m> Ctx<'_, 'm> {
         if !pointees.iter().any(|pointee| pointee.base.is_argument()) {
             return Vec::new();
         }
-        let (bytes, limit) = self.extent(site, scope);
+        let bytes = self.extent(site, scope);
         let own = std::mem::take(&mut self.needs);
         let guards = self.guards(site.block);
         let loops = self.loops_around(site.block);
@@ -244,7 +244,7 @@ impl<'m> Ctx<'_, 'm> {
         let mut accesses = Vec::new();
         for pointee in pointees {
             let Some(root) = pointee.base.root() else { continue };
-            let when = pointee.when.clone().into_iter().chain(limit.clone());
+            let when = pointee.when.clone();
             let offset = match site.extent {
                 Extent::Any(why) => self.nothing_known(site.instruction, why),
                 _ => self.bounded(site.instruction, pointee.offset),
@@ -268,17 +268,12 @@ impl<'m> Ctx<'_, 'm> {
         accesses
     }
 
-    /// Bytes that a site touches, and a condition that it depends on beside its guards.
-    fn extent(&mut self, site: &Site<'m>, scope: Scope) -> (Expr, Option<Cond>) {
+    /// Bytes that a site touches.
+    fn extent(&mut self, site: &Site<'m>, scope: Scope) -> Expr {
         match site.extent {
-            Extent::Bytes(bytes) => (Expr::Int(i128::from(bytes)), None),
-            Extent::Length(length) => (self.integer(length, scope, Reading::Unsigned), None),
-            Extent::Masked(bytes) => {
-                let mask = self.opaque(site.instruction, WhyCode::Condition);
-                let may = Cond::cmp(CmpOp::Ne, mask, Expr::ZERO);
-                (Expr::Int(i128::from(bytes)), Some(may))
-            }
-            Extent::Any(_) => (Expr::ONE, None),
+            Extent::Bytes(bytes) => Expr::Int(i128::from(bytes)),
+            Extent::Length(length) => self.integer(length, scope, Reading::Unsigned),
+            Extent::Any(_) => Expr::ONE,
         }
     }
 

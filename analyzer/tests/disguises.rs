@@ -2,6 +2,8 @@
 //! a kernel of its own, and the accesses that the table has of it.
 
 use kht_analyzer::{Hooks, Input, analyze};
+use kht_schema::footprint::{Options, footprint};
+use kht_schema::launch::Launch;
 use kht_schema::{Kernel, Step};
 
 /// Analyzes a kernel with some pointers, sizes and flags at hand:
@@ -9,18 +11,14 @@ use kht_schema::{Kernel, Step};
 /// `%p`, `%q` are global pointers (arg0, arg1), `%n` an integer (arg2), `%map` a tensor map by
 /// value (arg3), `%a` is `%p` at `16*tid.x`, `%s` is in shared memory, `%t` is `tid.x`, `%m` is
 /// `tid.x < n`.
-fn kernel(lines: &str) -> Kernel {
-    let declarations: Vec<&str> =
-        lines.lines().map(str::trim).filter(|line| line.starts_with("declare")).collect();
-    let body: Vec<&str> =
-        lines.lines().filter(|line| !line.trim().starts_with("declare")).collect();
+fn kernel(declarations: &str, lines: &str) -> Kernel {
     let text = format!(
         r#"
 target datalayout = "e-p3:32:32-p6:32:32-i64:64-i128:128-v16:16-v32:32-n16:32:64"
 target triple = "nvptx64-nvidia-cuda"
 @smem = external addrspace(3) global [0 x i8], align 16
 declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
-{}
+{declarations}
 define ptx_kernel void @k(ptr addrspace(1) %p, ptr addrspace(1) %q, i32 %n,
     ptr byval([128 x i8]) align 64 %map) {{
   %t = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
@@ -28,12 +26,10 @@ define ptx_kernel void @k(ptr addrspace(1) %p, ptr addrspace(1) %q, i32 %n,
   %a = getelementptr i8, ptr addrspace(1) %p, i32 %offset
   %s = getelementptr i8, ptr addrspace(3) @smem, i32 %offset
   %m = icmp slt i32 %t, %n
-{}
+{lines}
   ret void
 }}
-"#,
-        declarations.join("\n"),
-        body.join("\n")
+"#
     );
     let input = Input { bytes: text.as_bytes(), metadata: None };
     let analysis = analyze(input, "k.ll", &Hooks::default()).expect("valid IR");
@@ -71,7 +67,7 @@ fn opaque(opaque: &kht_schema::Opaque) -> kht_schema::Expr {
 
 #[track_caller]
 fn check(lines: &str, expected: &[&str]) {
-    assert_eq!(accesses(&kernel(lines)), expected);
+    assert_eq!(accesses(&kernel("", lines)), expected);
 }
 
 #[test]
@@ -244,6 +240,104 @@ fn addresses_that_assembly_computes() {
 }
 
 #[test]
+fn copies_by_intrinsics() {
+    let kernel = kernel(
+        r#"
+declare void @llvm.nvvm.cp.async.cg.shared.global.16.s(ptr addrspace(3), ptr addrspace(1), i32)
+declare void @llvm.nvvm.cp.async.bulk.global.to.shared.cta(ptr addrspace(3), ptr addrspace(3),
+    ptr addrspace(1), i32, i64, i1)
+declare void @llvm.nvvm.cp.async.bulk.shared.cta.to.global(ptr addrspace(1), ptr addrspace(3),
+    i32, i64, i1)
+declare void @llvm.nvvm.cp.async.bulk.prefetch.L2(ptr addrspace(1), i32, i64, i1)
+declare void @llvm.nvvm.cp.async.bulk.tensor.s2g.tile.1d(ptr addrspace(3), ptr, i32, i64, i1)
+"#,
+        r#"
+  %size = select i1 %m, i32 16, i32 0
+  call void @llvm.nvvm.cp.async.cg.shared.global.16.s(ptr addrspace(3) %s,
+      ptr addrspace(1) %a, i32 %size)
+  call void @llvm.nvvm.cp.async.bulk.global.to.shared.cta(ptr addrspace(3) %s,
+      ptr addrspace(3) @smem, ptr addrspace(1) %q, i32 %n, i64 0, i1 false)
+  call void @llvm.nvvm.cp.async.bulk.shared.cta.to.global(ptr addrspace(1) %a,
+      ptr addrspace(3) %s, i32 64, i64 0, i1 false)
+  call void @llvm.nvvm.cp.async.bulk.prefetch.L2(ptr addrspace(1) %q, i32 32, i64 0, i1 false)
+  call void @llvm.nvvm.cp.async.bulk.tensor.s2g.tile.1d(ptr addrspace(3) %s, ptr %map,
+      i32 0, i64 0, i1 false)
+"#,
+    );
+    assert_eq!(
+        accesses(&kernel),
+        [
+            "load arg0 16 at 16*tid.x if tid.x < arg2",
+            "load arg1 arg2 at 0",
+            "store arg0 64 at 16*tid.x",
+            "prefetch arg1 32 at 0",
+            "store arg3@0 anywhere (tensor behind a tensor map)",
+        ]
+    );
+}
+
+#[test]
+fn tiles_are_touched_by_all_lanes_together() {
+    let kernel = kernel(
+        r#"
+%tile = type { <2 x half>, <2 x half>, <2 x half>, <2 x half> }
+declare %tile @llvm.nvvm.wmma.m8n32k16.load.c.row.stride.f16.p1(ptr addrspace(1), i32)
+"#,
+        r#"
+  %tile = call %tile @llvm.nvvm.wmma.m8n32k16.load.c.row.stride.f16.p1(ptr addrspace(1) %q,
+      i32 %n)
+"#,
+    );
+    assert_eq!(kernel.accesses.len(), 1);
+    let launch = serde_json::json!({
+        "kernel": "k", "grid": [1, 1, 1], "block": [32, 1, 1],
+        "args": [{"null": true}, {"buffer": {"name": "q", "bytes": 4096}}, {"i32": 100},
+            {"struct": {"bytes": 128, "fields": []}}]
+    });
+    let launch = Launch::read(launch.to_string().as_bytes(), ".".as_ref()).expect("a launch");
+    let footprint = footprint(&kernel, &launch, &Options::default()).expect("it binds");
+    let q = footprint.buffers.iter().find(|it| it.name == "q").expect("it is touched");
+    // 8 lines of 64 bytes.
+    let lines: Vec<[u64; 2]> = (0..8).map(|line| [200 * line, 200 * line + 64]).collect();
+    assert_eq!(serde_json::to_value(&q.reads).expect("JSON"), serde_json::json!(lines));
+}
+
+#[test]
+fn masked_vectors() {
+    let kernel = kernel(
+        r#"
+declare <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1), <4 x i1>, <4 x i32>)
+declare void @llvm.masked.store.v4i32.p1(<4 x i32>, ptr addrspace(1), <4 x i1>)
+declare <2 x i32> @llvm.masked.gather.v2i32.v2p1(<2 x ptr addrspace(1)>, <2 x i1>, <2 x i32>)
+"#,
+        r#"
+  %one = insertelement <4 x i1> poison, i1 %m, i32 0
+  %all = shufflevector <4 x i1> %one, <4 x i1> poison, <4 x i32> zeroinitializer
+  %v = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 16 %a, <4 x i1> %all,
+      <4 x i32> poison)
+  call void @llvm.masked.store.v4i32.p1(<4 x i32> %v, ptr addrspace(1) align 16 %q,
+      <4 x i1> <i1 true, i1 false, i1 true, i1 true>)
+  %two = insertelement <2 x ptr addrspace(1)> poison, ptr addrspace(1) %a, i32 0
+  %both = insertelement <2 x ptr addrspace(1)> %two, ptr addrspace(1) %q, i32 1
+  %mask = insertelement <2 x i1> <i1 true, i1 true>, i1 %m, i32 1
+  %w = call <2 x i32> @llvm.masked.gather.v2i32.v2p1(<2 x ptr addrspace(1)> %both,
+      <2 x i1> %mask, <2 x i32> poison)
+"#,
+    );
+    assert_eq!(
+        accesses(&kernel),
+        [
+            "load arg0 16 at 16*tid.x if tid.x < arg2",
+            "store arg1 4 at 0",
+            "store arg1 4 at 8",
+            "store arg1 4 at 12",
+            "load arg0 4 at 16*tid.x",
+            "load arg1 4 at 0 if tid.x < arg2",
+        ]
+    );
+}
+
+#[test]
 fn threads_that_end_touch_nothing_more() {
     check(
         r#"call void asm sideeffect "@$0 exit;", "b"(i1 %m)
@@ -278,7 +372,7 @@ fn what_is_not_understood_may_touch_anything() {
         ["load", "store"]
             .map(|op| format!("{op} {root} anywhere (assembly that is not understood)"))
     };
-    let text = |lines: &str| accesses(&kernel(lines));
+    let text = |lines: &str| accesses(&kernel("", lines));
     assert_eq!(
         text(
             r#"call void asm sideeffect "frobnicate.b32 $0, [$1];", "r,l"

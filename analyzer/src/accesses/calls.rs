@@ -82,8 +82,6 @@ fn memory_intrinsic<'m>(
         vec![(Op::Atomic, *arguments.first()?, result)]
     } else if name.starts_with("llvm.prefetch") || name.starts_with("llvm.nvvm.prefetch") {
         vec![(Op::Prefetch, *arguments.first()?, Extent::Bytes(1))]
-    } else if name.starts_with("llvm.masked.load.") {
-        vec![(Op::Load, *arguments.first()?, Extent::Masked(call.store_size()))]
     } else {
         return None;
     };
@@ -99,9 +97,32 @@ fn extent(length: Value<'_>) -> Extent<'_> {
     }
 }
 
-/// Intrinsics that take pointers but only say something about them.
+/// Intrinsics that take pointers but only say something about them, order, or work on shared
+/// memory alone.
 fn is_marker(name: &str) -> bool {
-    ["llvm.assume", "llvm.lifetime.", "llvm.invariant.", "llvm.dbg.", "llvm.nvvm.isspacep."]
-        .iter()
-        .any(|prefix| name.starts_with(prefix))
+    const MARKERS: [&str; 5] =
+        ["llvm.assume", "llvm.lifetime.", "llvm.invariant.", "llvm.dbg.", "llvm.ptr.annotation."];
+    const NVVM: [&str; 17] = [
+        "barrier.",
+        "clusterlaunchcontrol.",
+        "cp.async.bulk.commit",
+        "cp.async.bulk.shared.cta.to.cluster",
+        "cp.async.bulk.wait",
+        "cp.async.commit",
+        "cp.async.mbarrier.",
+        "cp.async.wait",
+        "fence.",
+        "getctarank",
+        "isspacep.",
+        "ldmatrix.",
+        "mapa",
+        "mbarrier.",
+        "st.bulk",
+        "stmatrix.",
+        "tcgen05.",
+    ];
+    match name.strip_prefix("llvm.nvvm.") {
+        Some(rest) => NVVM.iter().any(|prefix| rest.starts_with(prefix)),
+        None => MARKERS.iter().any(|prefix| name.starts_with(prefix)),
+    }
 }
