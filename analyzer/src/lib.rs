@@ -31,6 +31,7 @@ pub mod classify;
 pub mod emit;
 pub mod explain;
 pub mod launches;
+pub mod handwritten;
 #[expect(unsafe_code, reason = "runs compiled kernel code")]
 pub mod verify;
 

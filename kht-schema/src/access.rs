@@ -168,6 +168,8 @@ pub enum WhyCode {
     Instruction,
     /// An expression beyond the size limit.
     TooLarge,
+    /// The author of a table written by hand says so.
+    Stated,
     /// The kernel was not analyzed: it took too long or too much memory, or LLVM crashed on it.
     GivenUp,
 }
@@ -193,6 +195,7 @@ impl fmt::Display for WhyCode {
             WhyCode::TensorMap => "tensor behind a tensor map",
             WhyCode::Instruction => "instruction without a formula",
             WhyCode::TooLarge => "formula too large",
+            WhyCode::Stated => "stated by hand",
             WhyCode::GivenUp => "analysis given up",
         })
     }

@@ -10,23 +10,26 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use kht_analyzer::{Analysis, Hooks};
+use kht_analyzer::{Hooks, handwritten};
 use serde::{Deserialize, Serialize};
 
 use super::files::{self, Input, Ir};
-use super::output;
 use super::worker::{self, Ended, GivenUp, Job, Limits, Policy};
+use super::{input, output};
 use stats::KernelReport;
 
 /// Analyzes compiled kernels and writes a table for each file.
+///
+/// What library calls touch, whose code is not at hand, can be written down: NAME.kht.toml becomes
+/// NAME.kht.json. testdata/handwritten shows how, for GEMM and attention.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  \
     kht analyze kernel.ll -o tables          one file, table in tables/kernel.kht.json\n  \
     kht analyze build/ir -o tables --json    a folder, summary as JSON\n  \
     clang … -S -emit-llvm -o - | kht analyze - -o -   from stdin, table to stdout")]
 pub(crate) struct Args {
-    /// LLVM IR as text (.ll, Triton's .llir) or bitcode (.bc), folders of such, or - for standard
-    /// input.
+    /// LLVM IR as text (.ll, Triton's .llir) or bitcode (.bc), tables written by hand (.kht.toml),
+    /// folders of such, or - for standard input.
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Folder for the tables, one FILE.kht.json for each input; - prints the table of one input.
@@ -82,9 +85,9 @@ struct Summary {
 
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let inputs = files::find(&args.paths, &["ll", "llir", "bc"]);
+    let inputs = files::find(&args.paths, &[".ll", ".llir", ".bc", handwritten::SUFFIX]);
     if inputs.is_empty() {
-        bail!("expected .ll, .llir or .bc files below the given folders, found none");
+        bail!("expected .ll, .llir, .bc or .kht.toml files below the given folders, found none");
     }
     let to_stdout = args.output.as_deref() == Some(Path::new("-"));
     if to_stdout && inputs.len() != 1 {
@@ -192,7 +195,10 @@ fn no_shared_tables(inputs: &[Found]) -> anyhow::Result<()> {
 
 /// The table of an input, below the output folder.
 fn table_name(input: &Input) -> PathBuf {
-    Path::new(&input.name).with_extension("kht.json")
+    match input.name.strip_suffix(handwritten::SUFFIX) {
+        Some(stem) => format!("{stem}.kht.json").into(),
+        None => Path::new(&input.name).with_extension("kht.json"),
+    }
 }
 
 fn failure(path: String, message: String) -> FileReport {
@@ -257,7 +263,11 @@ fn analyze(
         given_up: &given_up,
         ..Hooks::default()
     };
-    let Analysis { table, .. } = kht_analyzer::analyze(ir.input(), &input.name, &hooks)?;
+    let table = if input::is_handwritten(&input.path) {
+        input::handwritten(&ir.bytes, &input.name)?
+    } else {
+        kht_analyzer::analyze(ir.input(), &input.name, &hooks)?.table
+    };
     worker::step(&file, None);
     if let Some(problem) = kht_schema::check(&table).first() {
         bail!(
@@ -268,7 +278,8 @@ fn analyze(
     }
     let mut json = serde_json::to_vec_pretty(&table)?;
     json.push(b'\n');
-    let times = times.into_inner();
+    // Nobody has timed what is read as it is.
+    let times = times.into_inner().into_iter().chain(std::iter::repeat(Duration::ZERO));
     let kernels = table
         .kernels
         .iter()

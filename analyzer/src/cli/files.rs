@@ -14,14 +14,11 @@ pub(crate) struct Input {
     pub(crate) name: String,
 }
 
-/// Finds the files behind paths: files as they are, folders with all that end in an extension.
+/// Finds the files behind paths: files as they are, folders with all whose names end like this.
 ///
 /// Folders are walked in name order, symbolic links followed; what cannot be walked (a loop of
 /// links, a folder without permission) comes as an error beside the files that can.
-pub(crate) fn find(
-    paths: &[PathBuf],
-    extensions: &[&str],
-) -> Vec<Result<Input, (PathBuf, String)>> {
+pub(crate) fn find(paths: &[PathBuf], endings: &[&str]) -> Vec<Result<Input, (PathBuf, String)>> {
     let mut inputs = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -32,7 +29,7 @@ pub(crate) fn find(
         for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if !has_extension(entry.path(), extensions) => {}
+                Ok(entry) if !has_ending(entry.path(), endings) => {}
                 Ok(entry) => {
                     if entry.file_type().is_file() {
                         let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
@@ -67,9 +64,9 @@ fn walk_message(error: &walkdir::Error) -> String {
     }
 }
 
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy());
-    extension.is_some_and(|extension| extensions.contains(&extension.as_ref()))
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    endings.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| !stem.is_empty()))
 }
 
 /// All bytes of a file, or of standard input for `-`.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use kht_analyzer::{Hooks, analyze};
+use kht_analyzer::{Hooks, analyze, handwritten};
 use kht_schema::{Kernel, Table};
 
 use super::{files, worker};
@@ -24,10 +24,9 @@ pub(crate) fn find_tables(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
             continue;
         }
         let n_before = tables.len();
-        for found in files::find(std::slice::from_ref(path), &["json"]) {
+        for found in files::find(std::slice::from_ref(path), &[TABLE_ENDING]) {
             match found {
-                Ok(input) if input.name.ends_with(TABLE_ENDING) => tables.push(input.path),
-                Ok(_) => {}
+                Ok(input) => tables.push(input.path),
                 Err((place, message)) => bail!("{}: {message}", place.display()),
             }
         }
@@ -42,8 +41,8 @@ pub(crate) fn find_tables(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 pub(crate) fn table(path: &Path) -> anyhow::Result<Table> {
     let named = || path.display().to_string();
     let file = files::read_ir(path).with_context(named)?;
-    if is_table(path, &file.bytes) {
-        return kht_schema::read(&file.bytes).with_context(named);
+    if let Some(table) = ready(path, &file.bytes) {
+        return table.with_context(named);
     }
     worker::step(&named(), None);
     let started = |kernel: &str| worker::step(&named(), Some(kernel));
@@ -66,8 +65,8 @@ pub(crate) fn kernel(path: &Path, name: &str, asked: &str) -> anyhow::Result<Ker
     let started = |kernel: &str| worker::step(&named(), Some(kernel));
     let every = Hooks { started: Some(&started), ..Hooks::default() };
     let hooks = Hooks { wanted: Some(&wanted), started: Some(&started), ..Hooks::default() };
-    let mut table = if is_table(path, &file.bytes) {
-        kht_schema::read(&file.bytes).with_context(named)?
+    let mut table = if let Some(table) = ready(path, &file.bytes) {
+        table.with_context(named)?
     } else {
         let only = analyze(file.input(), &file_name(path), &hooks).with_context(named)?.table;
         let found = !only.kernels.is_empty();
@@ -96,6 +95,28 @@ fn near(names: &[String], asked: &str) -> Vec<String> {
         names.iter().map(|name| (strsim::jaro_winkler(name, asked), name)).collect();
     ranked.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     ranked.into_iter().take(MAX_SUGGESTED).map(|(_, name)| format!("{name:?}")).collect()
+}
+
+/// The table in a file that needs no analysis; `None` for LLVM IR.
+fn ready(path: &Path, bytes: &[u8]) -> Option<anyhow::Result<Table>> {
+    if is_handwritten(path) {
+        return Some(handwritten(bytes, &file_name(path)));
+    }
+    is_table(path, bytes).then(|| Ok(kht_schema::read(bytes)?))
+}
+
+/// Whether a file is a table as people write it, by its name.
+pub(crate) fn is_handwritten(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(handwritten::SUFFIX)
+}
+
+/// The table that a person has written, checked; `name` is the path that it shows.
+pub(crate) fn handwritten(bytes: &[u8], name: &str) -> anyhow::Result<Table> {
+    let table = handwritten::read(bytes, name)?;
+    match kht_schema::check(&table).into_iter().next() {
+        None => Ok(table),
+        Some(problem) => bail!("{problem}"),
+    }
 }
 
 /// JSON is told from LLVM IR by the ending of the name, else by how it starts.

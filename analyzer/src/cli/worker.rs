@@ -108,6 +108,8 @@ enum Cause {
     Time(Duration),
     /// It needed more memory than allowed.
     Memory(u64),
+    /// LLVM's own check of what it had read, which ends the process, found this.
+    Invalid(String),
 }
 
 impl fmt::Display for Cause {
@@ -116,6 +118,9 @@ impl fmt::Display for Cause {
             Cause::Signal(signal) => write!(f, "LLVM crashed (signal {signal})"),
             Cause::Exit(code) => write!(f, "the analysis broke down (exit code {code})"),
             Cause::Time(limit) => write!(f, "no result within {} s", limit.as_secs_f64()),
+            Cause::Invalid(message) => {
+                write!(f, "expected valid LLVM IR, the verifier found: {message}")
+            }
             Cause::Memory(limit) => write!(f, "more than {} MiB of memory needed", limit >> 20),
         }
     }

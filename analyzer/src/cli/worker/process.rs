@@ -13,6 +13,9 @@ use nix::unistd::{ForkResult, Pid, SysconfVar, dup2_stderr, fork, getppid, pipe,
 use super::frames::{self, Decoder, Kind};
 use super::{Cause, Job, Limits, REPLIES, Step, Work};
 
+/// The last words of LLVM when its check of debug information ends the process.
+const BROKEN: &str = "Broken module found";
+
 /// Stack of the thread that works. LLVM follows chains of values by recursion; what is not used
 /// costs nothing.
 const STACK_BYTES: usize = 256 << 20;
@@ -127,6 +130,9 @@ impl Process {
         let last_words = last_line(&self.said);
         let cause = match (status, limits.memory_bytes) {
             (WaitStatus::Exited(_, code), _) => Cause::Exit(code),
+            (WaitStatus::Signaled(_, Signal::SIGABRT, _), _) if last_words.contains(BROKEN) => {
+                Cause::Invalid(first_line(&self.said))
+            }
             (WaitStatus::Signaled(_, Signal::SIGABRT, _), Some(limit))
                 if is_hunger(&last_words) =>
             {
@@ -145,7 +151,7 @@ fn is_hunger(last_words: &str) -> bool {
     const WORDS: [&str; 5] = [
         "out of memory",
         "bad_alloc",
-        "allocation failed",
+        "llocation failed",
         "memory allocation of",
         "foreign exceptions",
     ];
@@ -154,9 +160,17 @@ fn is_hunger(last_words: &str) -> bool {
 
 /// The last line with something in it, shortened.
 fn last_line(text: &[u8]) -> String {
-    let text = String::from_utf8_lossy(text);
-    let line = text.lines().rev().map(str::trim).find(|line| !line.is_empty());
-    line.unwrap_or_default().chars().take(400).collect()
+    shortened(String::from_utf8_lossy(text).lines().rev())
+}
+
+/// The first line with something in it, shortened.
+fn first_line(text: &[u8]) -> String {
+    shortened(String::from_utf8_lossy(text).lines())
+}
+
+fn shortened<'t>(mut lines: impl Iterator<Item = &'t str>) -> String {
+    let line = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
+    line.trim().chars().take(400).collect()
 }
 
 /// The life of a worker; its exit code.
