@@ -19,7 +19,7 @@ pub(super) fn rewrite(text: &str) -> Option<String> {
     let mut changed = false;
     for line in text.split_inclusive('\n') {
         let fixed = intrinsics::fix(floats::fix(Cow::Borrowed(line)));
-        let fixed = hoisted.fix(locations(fixed));
+        let fixed = hoisted.fix(without_attributes(locations(fixed)));
         changed |= fixed != line;
         rewritten += &fixed;
     }
@@ -48,6 +48,15 @@ fn locations(line: Cow<'_, str>) -> Cow<'_, str> {
         .collect();
     let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
     Cow::Owned(format!("{}{known}{}", &line[..open], &line[close..]))
+}
+
+/// Drops attributes that LLVM 22 does not know; none of them speaks of memory.
+fn without_attributes(line: Cow<'_, str>) -> Cow<'_, str> {
+    const UNKNOWN: &str = "denormal_fpenv(";
+    let Some(start) = line.find(UNKNOWN) else { return line };
+    let Some(length) = line[start..].find(')') else { return line };
+    let rest = line[start + length + 1..].trim_start_matches(' ');
+    Cow::Owned(format!("{}{rest}", &line[..start]))
 }
 
 #[cfg(test)]
@@ -130,6 +139,14 @@ mod tests {
             "attributes #1 = { memory(argmem: read) }",
         );
         check("declare void @f() memory(target_mem: read)", "declare void @f() memory(none)");
+    }
+
+    #[test]
+    fn attributes_without_a_meaning_are_dropped() {
+        check(
+            "attributes #0 = { nosync denormal_fpenv(float: preservesign) willreturn }",
+            "attributes #0 = { nosync willreturn }",
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::cfg::{Edge, Node};
 use crate::scev::{Block, Value, ValueKind};
 
 /// Branches of one merge that are followed.
-const MAX_INCOMING: usize = 8;
+const MAX_INCOMING: usize = 32;
 
 impl<'m> Ctx<'_, 'm> {
     /// A `phi` that does not belong to a loop header, as a chain of selects.
@@ -27,12 +27,14 @@ impl<'m> Ctx<'_, 'm> {
         let Some(branches) = self.branches_without(phi, scope, excluded) else {
             return self.opaque(phi, WhyCode::Phi);
         };
-        let mut branches = branches.into_iter().rev();
-        let Some((last, _)) = branches.next() else {
+        // The value that comes in most often is left when all others are not.
+        let times = |value| branches.iter().filter(|(other, _)| *other == value).count();
+        let Some(usual) = branches.iter().map(|(value, _)| *value).max_by_key(|&it| times(it))
+        else {
             return self.opaque(phi, WhyCode::Instruction);
         };
-        let mut merged = self.integer(last, scope, reading);
-        for (value, cond) in branches {
+        let mut merged = self.integer(usual, scope, reading);
+        for (value, cond) in branches.into_iter().rev().filter(|(value, _)| *value != usual) {
             let value = self.integer(value, scope, reading);
             merged = Expr::select(cond, value, merged);
         }
