@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 use kht_schema::{Op, WhyCode};
 
 use crate::cfg::Cfg;
+use crate::load::Machine;
 use crate::scev::{Block, Opcode, Scev, Value};
 
 /// A memory instruction, and the pointer it goes through.
@@ -37,19 +38,24 @@ pub(crate) enum Extent<'m> {
 }
 
 /// Finds the sites of a kernel, in program order.
-pub(crate) fn collect<'m>(scev: &Scev<'m>, cfg: &Cfg<'m>) -> Vec<Site<'m>> {
+pub(crate) fn collect<'m>(machine: Machine, scev: &Scev<'m>, cfg: &Cfg<'m>) -> Vec<Site<'m>> {
     let mut sites = Vec::new();
     for block in scev.function().blocks() {
         if cfg.reachable(block) {
             for instruction in block.instructions() {
-                visit(instruction, block, &mut sites);
+                visit(machine, instruction, block, &mut sites);
             }
         }
     }
     sites
 }
 
-fn visit<'m>(instruction: Value<'m>, block: Block<'m>, sites: &mut Vec<Site<'m>>) {
+fn visit<'m>(
+    machine: Machine,
+    instruction: Value<'m>,
+    block: Block<'m>,
+    sites: &mut Vec<Site<'m>>,
+) {
     let mut push = |op, pointer, extent| {
         sites.push(Site { instruction, block, op, pointer, extent });
     };
@@ -71,7 +77,7 @@ fn visit<'m>(instruction: Value<'m>, block: Block<'m>, sites: &mut Vec<Site<'m>>
             push(Op::Atomic, instruction.operand(0), fixed());
         }
         Some(Opcode::LLVMCall | Opcode::LLVMInvoke | Opcode::LLVMCallBr) => {
-            for (op, pointer, extent) in calls::effects(instruction) {
+            for (op, pointer, extent) in calls::effects(machine, instruction) {
                 push(op, pointer, extent);
             }
         }

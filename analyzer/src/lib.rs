@@ -173,7 +173,7 @@ fn analyze_input(
 fn way(entry: &load::Entry<'_>, keep_text: bool) -> Way {
     let scev = scev::Scev::open(entry.function);
     let cfg = cfg::Cfg::of(&scev);
-    let sites = accesses::collect(&scev, &cfg);
+    let sites = accesses::collect(entry.machine, &scev, &cfg);
     let accesses = if keep_text { accesses::describe(&scev, &sites) } else { String::new() };
     Way { accesses, facts: symbolic::translate(entry, scev, cfg, &sites) }
 }

@@ -5,11 +5,13 @@
 //! No pass that removes, merges or speculates memory accesses of arguments may run here: the table
 //! speaks of the loads and stores that the input has.
 
+pub(crate) mod amdgcn;
 mod asm;
 mod body;
 mod fields;
 mod idioms;
 mod nvvm;
+pub(crate) mod opencl;
 pub(crate) mod transfers;
 
 use inkwell::attributes::{Attribute, AttributeLoc};

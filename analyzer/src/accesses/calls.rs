@@ -4,6 +4,7 @@ use kht_schema::{Op, WhyCode};
 
 use super::{Extent, asm};
 use crate::normalize::transfers;
+use crate::load::Machine;
 use crate::scev::{Value, ValueKind};
 
 /// What a call does to memory through one of its operands.
@@ -14,10 +15,10 @@ const HARMLESS: [&str; 6] =
     ["__assertfail", "__assert_fail", "vprintf", "malloc", "free", "__nv_nanosleep"];
 
 /// All effects of a call on memory that its operands reach.
-pub(super) fn effects(call: Value<'_>) -> Vec<Effect<'_>> {
+pub(super) fn effects(machine: Machine, call: Value<'_>) -> Vec<Effect<'_>> {
     let callee = call.callee();
     if let Some((template, _)) = callee.asm() {
-        return asm::effects(call, &template);
+        return asm::effects(machine, call, &template);
     }
     let name = if callee.kind() == ValueKind::Function { callee.name() } else { String::new() };
     let arguments = call.call_arguments();
@@ -34,10 +35,20 @@ pub(super) fn effects(call: Value<'_>) -> Vec<Effect<'_>> {
     let why = if name.starts_with("llvm.") { WhyCode::Instruction } else { WhyCode::Escape };
     arguments
         .into_iter()
-        .filter(|argument| argument.is_pointer())
+        .filter(|argument| argument.is_pointer() || is_descriptor(&name, *argument))
         .flat_map(|argument| loose(argument, why))
         .filter(|(op, _, _)| if *op == Op::Load { reads } else { writes })
         .collect()
+}
+
+/// Whether an argument of an intrinsic describes memory without being a pointer: the resources
+/// that images and older buffer intrinsics for AMD take as vectors.
+fn is_descriptor(name: &str, argument: Value<'_>) -> bool {
+    let takes = ["image.", "raw.buffer.", "raw.tbuffer.", "struct.buffer.", "struct.tbuffer."];
+    let rest = name.strip_prefix("llvm.amdgcn.").unwrap_or_default();
+    let scalar = rest.starts_with("s.buffer.");
+    let takes = scalar || takes.iter().any(|prefix| rest.starts_with(prefix));
+    takes && argument.element_bits() == 32 && matches!(argument.lanes(), 4 | 8)
 }
 
 /// Sites that stand for anything behind a pointer.

@@ -66,6 +66,13 @@ impl Body {
         self.call("void", &name, &[to, from, length, ("i1", "true")]);
     }
 
+    /// Asks a function that touches nothing.
+    pub(super) fn ask(&mut self, result: &str, name: &str, (ty, value): (&str, &str)) -> String {
+        self.declarations
+            .push(format!("{result} @{name}({ty}) nounwind willreturn memory(none)"));
+        self.value(format_args!("call {result} @{name}({ty} {value})"))
+    }
+
     /// A value of which nothing is known. Each is a call of its own, so no two are equal.
     pub(super) fn opaque(&mut self, ty: &str) -> String {
         let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };

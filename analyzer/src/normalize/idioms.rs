@@ -22,7 +22,7 @@ use inkwell::types::{AnyType, BasicTypeEnum, FunctionType};
 use inkwell::values::{CallSiteValue, FunctionValue, InstructionOpcode, InstructionValue};
 
 use super::body::Body;
-use super::{NormalizeError, asm, nvvm};
+use super::{NormalizeError, amdgcn, asm, nvvm, opencl};
 use crate::scev::{self, Value, ValueKind};
 
 /// A call as rules see it.
@@ -51,7 +51,7 @@ pub(super) enum Callee {
 type Rule = fn(&Disguise) -> Option<Body>;
 
 /// All rules; the first one that answers counts.
-const IDIOMS: [Rule; 2] = [asm::body, nvvm::body];
+const IDIOMS: [Rule; 4] = [asm::body, nvvm::body, amdgcn::body, opencl::body];
 
 /// Redirects all calls that a rule knows to functions in plain IR.
 pub(super) fn rewrite<'ctx>(
@@ -161,4 +161,21 @@ fn link<'ctx>(
     let plain = context.create_module_from_ir(buffer).map_err(|error| failed(error.to_string()))?;
     plain.verify().map_err(|error| failed(error.to_string()))?;
     module.link_in_module(plain).map_err(|error| failed(error.to_string()))
+}
+
+/// Bytes of a number or a vector of numbers, by its type as IR text.
+pub(super) fn bytes(ty: &str) -> Option<u32> {
+    if let Some(inside) = ty.strip_prefix('<') {
+        let (lanes, element) = inside.strip_suffix('>')?.split_once(" x ")?;
+        return lanes.parse::<u32>().ok()?.checked_mul(bytes(element)?);
+    }
+    match ty {
+        "half" | "bfloat" => Some(2),
+        "float" => Some(4),
+        "double" => Some(8),
+        _ => {
+            let bits: u32 = ty.strip_prefix('i')?.parse().ok()?;
+            (bits.is_multiple_of(8)).then_some(bits / 8)
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use kht_schema::expr::Pointer;
 use kht_schema::{Cond, Expr, OpqId, ParamId, Root, Step, Sym, WhyCode};
 
-use super::amdgcn::{LaunchInfo, launch_info};
+use super::amdgcn::LaunchInfo;
 use super::integers::Reading;
 use super::tree::{Walk, polynomial};
 use super::{Ctx, Scope, root_of};
@@ -91,6 +91,12 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     fn address_uncached(&mut self, pointer: Value<'m>, scope: Scope) -> Vec<Pointee> {
+        // A descriptor in registers is as good as a pointer to where it was loaded from.
+        if pointer.is_vector()
+            && let Some(pointees) = self.image(pointer, scope)
+        {
+            return pointees;
+        }
         if !pointer.is_pointer() {
             return self.behind_number(pointer, pointer, scope);
         }
@@ -173,9 +179,10 @@ impl<'m> Ctx<'_, 'm> {
                 self.address(value.operand(0), scope)
             }
             Opcode::LLVMAlloca => vec![always(Base::Local)],
-            Opcode::LLVMCall if let Some(info) = launch_info(value) => {
-                vec![always(Base::Launch(info))]
-            }
+            Opcode::LLVMCall => match self.amdgcn_pointer(value, inner) {
+                Some(pointees) => self.in_scope(value, pointees, scope),
+                None => self.somewhere(value, scope),
+            },
             Opcode::LLVMLoad => self.loaded_pointer(value, inner),
             Opcode::LLVMSelect => {
                 let cond = self.condition(value.operand(0), inner);
@@ -361,7 +368,7 @@ impl<'m> Ctx<'_, 'm> {
     }
 }
 
-fn always(base: Base) -> Pointee {
+pub(super) fn always(base: Base) -> Pointee {
     Pointee { base, offset: Expr::ZERO, when: None }
 }
 

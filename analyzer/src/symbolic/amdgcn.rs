@@ -13,9 +13,11 @@
 use kht_schema::expr::Axis;
 use kht_schema::{Expr, Sym, WhyCode};
 
+use super::address::{Base, Pointee, always};
 use super::integers::{Meaning, Reading};
 use super::{Ctx, Scope};
-use crate::load::{Amdgcn, Machine};
+use crate::load::{Amdgcn, Machine, image};
+use crate::normalize::{amdgcn, opencl};
 use crate::scev::{Opcode, Value, ValueKind};
 
 /// Memory in which the runtime describes the launch.
@@ -56,20 +58,51 @@ const PACKET_GRID_SIZE: Place = Place { first: 12, bits: 32 };
 /// The first version of the code object with the newer layout.
 const NEW_LAYOUT: u32 = 500;
 
-/// Memory in which the runtime describes the launch, if that is what a call answers.
-pub(super) fn launch_info(call: Value<'_>) -> Option<LaunchInfo> {
-    let callee = call.callee();
-    if callee.kind() != ValueKind::Function {
-        return None;
-    }
-    match callee.name().as_str() {
-        "llvm.amdgcn.implicitarg.ptr" => Some(LaunchInfo::Implicit),
-        "llvm.amdgcn.dispatch.ptr" => Some(LaunchInfo::Dispatch),
-        _ => None,
-    }
-}
+/// Makes a buffer resource of a pointer, the distance of records, their number, and flags.
+const MAKE_RESOURCE: &str = "llvm.amdgcn.make.buffer.rsrc.";
 
 impl<'m> Ctx<'_, 'm> {
+    /// Where the pointer that a call answers may point to, if it is one of those known here.
+    pub(super) fn amdgcn_pointer(
+        &mut self,
+        call: Value<'m>,
+        scope: Scope,
+    ) -> Option<Vec<Pointee>> {
+        let callee = call.callee();
+        let name = if callee.kind() == ValueKind::Function { callee.name() } else { return None };
+        if name.starts_with(MAKE_RESOURCE) {
+            return Some(self.address(call.operand(0), scope));
+        }
+        if name == opencl::IMAGE {
+            return self.image(call.operand(0), scope);
+        }
+        let info = match name.as_str() {
+            "llvm.amdgcn.implicitarg.ptr" => LaunchInfo::Implicit,
+            "llvm.amdgcn.dispatch.ptr" => LaunchInfo::Dispatch,
+            // Of the queue, nothing is asked that a launch decides.
+            "llvm.amdgcn.queue.ptr" => return Some(vec![always(Base::Local)]),
+            _ => return None,
+        };
+        Some(vec![always(Base::Launch(info))])
+    }
+
+    /// The image argument that a descriptor was loaded from.
+    pub(super) fn image(&mut self, descriptor: Value<'m>, scope: Scope) -> Option<Vec<Pointee>> {
+        if descriptor.opcode() != Some(Opcode::LLVMLoad) {
+            return None;
+        }
+        let pointees = self.address(descriptor.operand(0), scope);
+        let known = |pointee: &Pointee| match pointee.base {
+            Base::ByValue(param) => {
+                let fields = &self.entry.params[param.index()].fields;
+                let texels = fields.first().is_some_and(|field| field.at == image::TEXELS);
+                texels && pointee.offset == Expr::ZERO
+            }
+            _ => false,
+        };
+        pointees.iter().all(known).then_some(pointees)
+    }
+
     /// What the runtime says of the launch at some bytes; all of it is not negative.
     pub(super) fn launch_fact(&mut self, info: LaunchInfo, at: i128, bits: u32) -> Option<Expr> {
         let Machine::Amdgcn(Amdgcn { code_object, .. }) = self.entry.machine else { return None };
@@ -112,6 +145,15 @@ impl<'m> Ctx<'_, 'm> {
     ) -> Option<Meaning> {
         let Machine::Amdgcn(Amdgcn { wave, .. }) = self.entry.machine else { return None };
         let small = |expr| Some(Meaning { reading: Reading::Signed, expr });
+        let part = match name {
+            amdgcn::STRIDE => Some(1),
+            amdgcn::RECORDS => Some(2),
+            amdgcn::FLAGS => Some(3),
+            _ => None,
+        };
+        if let Some(part) = part {
+            return self.resource_part(call.operand(0), part, scope);
+        }
         if let Some(intrinsic) = name.strip_prefix("llvm.amdgcn.") {
             return match intrinsic {
                 "workitem.id.x" => small(thread(Axis::X)),
@@ -131,6 +173,17 @@ impl<'m> Ctx<'_, 'm> {
             };
         }
         self.opencl(call, name, wave).and_then(small)
+    }
+
+    /// What a buffer resource was made of: the operand at a position of the call that made it.
+    fn resource_part(&mut self, resource: Value<'m>, part: u32, scope: Scope) -> Option<Meaning> {
+        let is_call = resource.opcode() == Some(Opcode::LLVMCall);
+        let callee = is_call.then(|| resource.callee())?;
+        if callee.kind() != ValueKind::Function || !callee.name().starts_with(MAKE_RESOURCE) {
+            return None;
+        }
+        let expr = self.integer(resource.operand(part), scope, Reading::Unsigned);
+        Some(Meaning { reading: Reading::Unsigned, expr })
     }
 
     /// What a function of OpenCL that asks for the index space answers.
