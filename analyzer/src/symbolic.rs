@@ -245,11 +245,14 @@ impl<'m> Ctx<'_, 'm> {
         for pointee in pointees {
             let Some(root) = pointee.base.root() else { continue };
             let when = pointee.when.clone();
+            let guards = conjuncts(guards.iter().cloned().chain(when));
             let offset = match site.extent {
                 Extent::Any(why) => self.nothing_known(site.instruction, why),
-                _ => self.bounded(site.instruction, pointee.offset),
+                _ => {
+                    let offset = self.given_guards(&pointee.offset, &guards);
+                    self.bounded(site.instruction, offset)
+                }
             };
-            let guards = conjuncts(guards.iter().cloned().chain(when));
             // What no thread runs is no access.
             if guards == [Cond::Const(false)] {
                 continue;
@@ -287,7 +290,12 @@ impl<'m> Ctx<'_, 'm> {
         };
         let offset = Expr::Sym(Sym::Opq(why));
         let params = &self.entry.params;
-        let whole = params.iter().filter(|param| param.ty == ParamType::Pointer);
+        let own = |space| matches!(space, address::SHARED | address::LOCAL);
+        let whole = params.iter().filter(|param| {
+            // Memory of the block or thread is nothing that a launch passes.
+            let pointer = param.pointer.as_ref();
+            param.ty == ParamType::Pointer && !pointer.is_some_and(|it| own(it.space))
+        });
         let whole = whole.map(|param| Pointer { param: param.index, at: None });
         let fields = params.iter().flat_map(|param| self.pointer_fields(param.index));
         whole

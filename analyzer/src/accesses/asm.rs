@@ -23,10 +23,9 @@ pub(super) fn effects<'m>(machine: Machine, call: Value<'m>, template: &str) -> 
     let arguments = call.call_arguments().into_iter();
     // Buffer resources for AMD are vectors.
     let is_resource = |it: Value<'_>| machine != Machine::Nvptx && it.is_vector();
-    let mut places: Vec<Value<'m>> =
-        arguments
-            .filter(|it| it.is_pointer() || it.bits() == Some(64) || is_resource(*it))
-            .collect();
+    let mut places: Vec<Value<'m>> = arguments
+        .filter(|it| it.is_pointer() || it.bits() == Some(64) || is_resource(*it))
+        .collect();
     if places.is_empty() {
         // An address may come in parts, or from a special register: anything may be touched.
         places.push(call);

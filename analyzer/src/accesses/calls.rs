@@ -3,8 +3,8 @@
 use kht_schema::{Op, WhyCode};
 
 use super::{Extent, asm};
-use crate::normalize::transfers;
 use crate::load::Machine;
+use crate::normalize::transfers;
 use crate::scev::{Value, ValueKind};
 
 /// What a call does to memory through one of its operands.

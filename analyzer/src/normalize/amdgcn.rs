@@ -67,6 +67,7 @@ enum Access {
 /// `[data…,] resource [, shared, size] [, index], offset, offset of all threads [, offset], …`.
 ///
 /// Memory behind the last record is not there: nothing is touched, and loads answer zeros.
+/// An access that begins before the end and goes beyond counts whole.
 fn buffer(disguise: &Disguise, access: Access, indexed: bool) -> Option<Body> {
     let position = disguise.params.iter().position(|ty| ty == RESOURCE)?;
     let mut next = position + 1;
@@ -204,8 +205,8 @@ fn global(disguise: &Disguise, name: &str) -> Option<Body> {
     if begins(&["global.load.lds", "load.to.lds"]) {
         // (global, shared, bytes, offset, …)
         let [_, shared, size, offset, ..] = disguise.params.as_slice() else { return None };
-        let from = body
-            .value(format_args!("getelementptr i8, {} %a0, {offset} %a3", disguise.params[0]));
+        let from =
+            body.value(format_args!("getelementptr i8, {} %a0, {offset} %a3", disguise.params[0]));
         body.touch(transfers::READ, (pointer.0, &from), (size, "%a2"));
         body.touch(transfers::WRITE, (shared, "%a1"), (size, "%a2"));
     } else if begins(&["global.atomic.", "flat.atomic.", "atomic.cond.sub"]) {

@@ -68,8 +68,7 @@ impl Body {
 
     /// Asks a function that touches nothing.
     pub(super) fn ask(&mut self, result: &str, name: &str, (ty, value): (&str, &str)) -> String {
-        self.declarations
-            .push(format!("{result} @{name}({ty}) nounwind willreturn memory(none)"));
+        self.declarations.push(format!("{result} @{name}({ty}) nounwind willreturn memory(none)"));
         self.value(format_args!("call {result} @{name}({ty} {value})"))
     }
 

@@ -13,8 +13,8 @@ use crate::scev::{NodeKind, Opcode, Value, ValueKind};
 const MAX_POINTEES: usize = 8;
 
 /// Address space numbers of shared and local memory.
-const SHARED: u32 = 3;
-const LOCAL: u32 = 5;
+pub(super) const SHARED: u32 = 3;
+pub(super) const LOCAL: u32 = 5;
 
 /// Where a pointer may point to.
 #[derive(Clone, Debug)]

@@ -63,11 +63,7 @@ const MAKE_RESOURCE: &str = "llvm.amdgcn.make.buffer.rsrc.";
 
 impl<'m> Ctx<'_, 'm> {
     /// Where the pointer that a call answers may point to, if it is one of those known here.
-    pub(super) fn amdgcn_pointer(
-        &mut self,
-        call: Value<'m>,
-        scope: Scope,
-    ) -> Option<Vec<Pointee>> {
+    pub(super) fn amdgcn_pointer(&mut self, call: Value<'m>, scope: Scope) -> Option<Vec<Pointee>> {
         let callee = call.callee();
         let name = if callee.kind() == ValueKind::Function { callee.name() } else { return None };
         if name.starts_with(MAKE_RESOURCE) {

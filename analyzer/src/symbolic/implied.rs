@@ -49,6 +49,16 @@ impl<'m> Ctx<'_, 'm> {
         left
     }
 
+    /// A value where all of some conditions hold: of a choice that one of them decides, the side
+    /// that is left.
+    pub(super) fn given_guards(&self, expr: &Expr, guards: &[Cond]) -> Expr {
+        let is_choice = |e: &Expr| matches!(e, Expr::Select(..));
+        if guards.is_empty() || !expr.any(is_choice) {
+            return expr.clone();
+        }
+        decided(expr, guards).simplify_with(self)
+    }
+
     /// Guards speak of one iteration, assumptions of all, so only what is the same in all counts.
     fn is_implied(&self, assumption: &Assumption, guards: &[Cond]) -> bool {
         let Assumption { kind: _, expr, lo, hi } = assumption;
@@ -87,5 +97,37 @@ fn factors(term: &Expr) -> &[Expr] {
             all => all,
         },
         other => std::slice::from_ref(other),
+    }
+}
+
+/// An expression without the choices that some conditions decide, outside of memory and bits.
+fn decided(expr: &Expr, guards: &[Cond]) -> Expr {
+    let each = |operands: &[Expr]| -> Vec<Expr> {
+        operands.iter().map(|operand| decided(operand, guards)).collect()
+    };
+    match expr {
+        Expr::Select(cond, then, otherwise) => {
+            if hold_all(cond, guards) {
+                decided(then, guards)
+            } else if hold_all(&(**cond).clone().negate(), guards) {
+                decided(otherwise, guards)
+            } else {
+                expr.clone()
+            }
+        }
+        Expr::Add(terms) => Expr::add(each(terms)),
+        Expr::Mul(factors) => Expr::mul(each(factors)),
+        Expr::FloorDiv(a, b) => Expr::floor_div(decided(a, guards), decided(b, guards)),
+        Expr::Mod(a, b) => Expr::modulo(decided(a, guards), decided(b, guards)),
+        Expr::Wrap(bits, inner) => Expr::wrap(*bits, decided(inner, guards)),
+        other => other.clone(),
+    }
+}
+
+/// Whether some conditions say all that another one does.
+fn hold_all(cond: &Cond, guards: &[Cond]) -> bool {
+    match cond {
+        Cond::And(conds) => conds.iter().all(|cond| guards.contains(cond)),
+        other => guards.contains(other),
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn compare(op: CmpOp, left: Expr, right: Expr, ranges: &impl Ranges) 
     if let Some(value) = Cond::Cmp(op, difference.clone(), Expr::ZERO).decide(ranges) {
         return Cond::Const(value);
     }
-    if let Some(cond) = chosen(op, &difference) {
+    if let Some(cond) = chosen(op, &difference, ranges) {
         return cond;
     }
     let (constants, mut terms): (Vec<_>, Vec<_>) =
@@ -52,27 +52,39 @@ pub(super) fn compare(op: CmpOp, left: Expr, right: Expr, ranges: &impl Ranges) 
     sides(op, terms.into_iter())
 }
 
-/// `select(c, a, b) + k op 0` of constants, which is `c`, `!c`, or the same for both sides: so a
-/// size that a mask chooses becomes the mask.
-fn chosen(op: CmpOp, difference: &Expr) -> Option<Cond> {
-    let (select, constant) = match difference {
-        Expr::Add(terms) => match &**terms {
-            [select, Expr::Int(constant)] => (select.clone(), *constant),
-            _ => return None,
-        },
-        other => (other.clone(), 0),
+/// `select(c, a, b) + t op 0` where one side or both hold always or never: the test of the other
+/// side beside `c` or `!c`. So a size that a mask chooses becomes the mask, and an offset that is
+/// out of bounds where a mask says no gets the mask for its guard.
+fn chosen(op: CmpOp, difference: &Expr, ranges: &impl Ranges) -> Option<Cond> {
+    let terms = match difference {
+        Expr::Add(terms) => &terms[..],
+        other => std::slice::from_ref(other),
     };
-    let (select, factor) = select.split_factor();
-    let Expr::Select(cond, then, otherwise) = select else { return None };
-    let holds = |side: &Expr| {
-        let side = side.as_int()?.checked_mul(factor)?.checked_add(constant)?;
-        Some(op.holds(side, 0))
+    let scaled = |term: &Expr| term.clone().split_factor();
+    let is_select = |term: &Expr| matches!(scaled(term).0, Expr::Select(..));
+    let position = terms.iter().position(is_select)?;
+    let (Expr::Select(cond, then, otherwise), factor) = scaled(&terms[position]) else {
+        return None;
     };
-    Some(match (holds(&then)?, holds(&otherwise)?) {
-        (true, true) => Cond::Const(true),
-        (true, false) => (*cond).clone(),
-        (false, true) => (*cond).clone().negate(),
-        (false, false) => Cond::Const(false),
+    let rest = |side: &Expr| {
+        let others = terms.iter().enumerate().filter(|(other, _)| *other != position);
+        let others = others.map(|(_, term)| term.clone());
+        Expr::add(others.chain([Expr::Int(factor) * side.clone()]))
+    };
+    let (then, otherwise) = (rest(&then), rest(&otherwise));
+    let decided = |side: &Expr| Cond::Cmp(op, side.clone(), Expr::ZERO).decide(ranges);
+    let other = |side: Expr| compare(op, side, Expr::ZERO, ranges);
+    let (cond, opposite) = ((*cond).clone(), (*cond).clone().negate());
+    Some(match (decided(&then), decided(&otherwise)) {
+        (Some(true), Some(true)) => Cond::Const(true),
+        (Some(true), Some(false)) => cond,
+        (Some(false), Some(true)) => opposite,
+        (Some(false), Some(false)) => Cond::Const(false),
+        (Some(true), None) => Cond::or([cond, other(otherwise)]),
+        (Some(false), None) => Cond::and([opposite, other(otherwise)]),
+        (None, Some(true)) => Cond::or([opposite, other(then)]),
+        (None, Some(false)) => Cond::and([cond, other(then)]),
+        (None, None) => return None,
     })
 }
 
