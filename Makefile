@@ -35,8 +35,10 @@ corpus: ## analyse kernels of other people: fetch, compile, table (needs the net
 bench: setup ## all benchmarks; a table, and target/bench/summary.json
 	@.tools/bench
 
-fuzz: build ## random launches of the test kernels, judged by running them
+fuzz: build ## random launches judged by running them; broken IR and broken tables
 	@.tools/fuzz-footprints
+	@.tools/fuzz-ir
+	@.tools/fuzz-tables
 
 testdata: setup ## compile the test kernels again and run them on the CPU
 	.tools/compile-testdata

@@ -1,0 +1,511 @@
+; clang-16 -x cuda --cuda-device-only --cuda-gpu-arch=sm_80 -Xclang -target-feature -Xclang +ptx72 -nocudainc -nocudalib -std=c++17 -O2 -S -emit-llvm -fno-discard-value-names -gline-tables-only  kernel.cu
+; ModuleID = 'kernel.cu'
+source_filename = "kernel.cu"
+target datalayout = "e-i64:64-i128:128-v16:16-v32:32-n16:32:64"
+target triple = "nvptx64-nvidia-cuda"
+
+%struct.float4 = type { float, float, float, float }
+
+@_ZZ15layernorm_f32x4E7partial = internal unnamed_addr addrspace(3) global [32 x float] undef, align 4
+
+; Function Attrs: convergent mustprogress norecurse nounwind
+define dso_local void @layernorm_f32x4(ptr noalias nocapture noundef writeonly %out, ptr noalias nocapture noundef readonly %x, ptr noalias nocapture noundef readonly %gamma, ptr noalias nocapture noundef readonly %beta, i32 noundef %columns, i32 noundef %stride, float noundef %epsilon) local_unnamed_addr #0 !dbg !10 {
+entry:
+  %div = sdiv i32 %columns, 4, !dbg !13
+  %0 = tail call i32 @llvm.nvvm.read.ptx.sreg.ctaid.x(), !dbg !14
+  %conv = zext i32 %0 to i64, !dbg !18
+  %div1 = sdiv i32 %stride, 4, !dbg !19
+  %conv2 = sext i32 %div1 to i64, !dbg !20
+  %mul = mul nsw i64 %conv2, %conv, !dbg !21
+  %add.ptr = getelementptr inbounds %struct.float4, ptr %x, i64 %mul, !dbg !22
+  %add.ptr8 = getelementptr inbounds %struct.float4, ptr %out, i64 %mul, !dbg !23
+  %1 = tail call i32 @llvm.nvvm.read.ptx.sreg.tid.x(), !dbg !24
+  %cmp187 = icmp slt i32 %1, %div, !dbg !27
+  %2 = tail call i32 @llvm.nvvm.read.ptx.sreg.ntid.x()
+  br i1 %cmp187, label %for.body, label %for.cond.cleanup, !dbg !28
+
+for.cond.cleanup:                                 ; preds = %for.body, %entry
+  %sum.0.lcssa = phi float [ 0.000000e+00, %entry ], [ %add, %for.body ], !dbg !29
+  %div214.i = lshr i32 %2, 5, !dbg !30
+  %3 = tail call contract float @llvm.nvvm.shfl.sync.bfly.f32(i32 -1, float %sum.0.lcssa, i32 16, i32 31), !dbg !34
+  %add.i.i = fadd contract float %sum.0.lcssa, %3, !dbg !39
+  %4 = tail call contract float @llvm.nvvm.shfl.sync.bfly.f32(i32 -1, float %add.i.i, i32 8, i32 31), !dbg !34
+  %add.1.i.i = fadd contract float %add.i.i, %4, !dbg !39
+  %5 = tail call contract float @llvm.nvvm.shfl.sync.bfly.f32(i32 -1, float %add.1.i.i, i32 4, i32 31), !dbg !34
+  %add.2.i.i = fadd contract float %add.1.i.i, %5, !dbg !39
+  %6 = tail call contract float @llvm.nvvm.shfl.sync.bfly.f32(i32 -1, float %add.2.i.i, i32 2, i32 31), !dbg !34
+  %add.3.i.i = fadd contract float %add.2.i.i, %6, !dbg !39
+  %7 = tail call contract float @llvm.nvvm.shfl.sync.bfly.f32(i32 -1, float %add.3.i.i, i32 1, i32 31), !dbg !34
+  %rem.i = and i32 %1, 31, !dbg !40
+  %cmp.i = icmp eq i32 %rem.i, 0, !dbg !41
+  br i1 %cmp.i, label %if.then.i, label %if.end.i, !dbg !42
+
+if.then.i:                                        ; preds = %for.cond.cleanup
+  %add.4.i.i = fadd contract float %add.3.i.i, %7, !dbg !39
+  %div13.i = lshr i32 %1, 5, !dbg !43
+  %idxprom.i = zext i32 %div13.i to i64
+  %arrayidx.i = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom.i, !dbg !44
+  store float %add.4.i.i, ptr %arrayidx.i, align 4, !dbg !45, !tbaa !46
+  br label %if.end.i, !dbg !44
+
+if.end.i:                                         ; preds = %if.then.i, %for.cond.cleanup
+  tail call void @llvm.nvvm.barrier0(), !dbg !50
+  %cmp515.not.i = icmp ult i32 %2, 32, !dbg !51
+  br i1 %cmp515.not.i, label %_ZL9block_sumfPf.exit, label %for.body.preheader.i, !dbg !52
+
+for.body.preheader.i:                             ; preds = %if.end.i
+  %umax.i = tail call i32 @llvm.umax.i32(i32 %div214.i, i32 1), !dbg !52
+  %8 = add nsw i32 %umax.i, -1, !dbg !52
+  %xtraiter = and i32 %umax.i, 3, !dbg !52
+  %9 = icmp ult i32 %8, 3, !dbg !52
+  br i1 %9, label %_ZL9block_sumfPf.exit.loopexit.unr-lcssa, label %for.body.preheader.i.new, !dbg !52
+
+for.body.preheader.i.new:                         ; preds = %for.body.preheader.i
+  %unroll_iter = and i32 %umax.i, 134217724, !dbg !52
+  br label %for.body.i, !dbg !52
+
+for.body.i:                                       ; preds = %for.body.i, %for.body.preheader.i.new
+  %i.017.i = phi i32 [ 0, %for.body.preheader.i.new ], [ %inc.i.3, %for.body.i ]
+  %sum.016.i = phi float [ 0.000000e+00, %for.body.preheader.i.new ], [ %add.i.3, %for.body.i ]
+  %niter = phi i32 [ 0, %for.body.preheader.i.new ], [ %niter.next.3, %for.body.i ]
+  %idxprom6.i = zext i32 %i.017.i to i64, !dbg !53
+  %arrayidx7.i = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom6.i, !dbg !53
+  %10 = load float, ptr %arrayidx7.i, align 4, !dbg !53, !tbaa !46
+  %add.i = fadd contract float %sum.016.i, %10, !dbg !54
+  %inc.i = or i32 %i.017.i, 1, !dbg !55
+  %idxprom6.i.1 = zext i32 %inc.i to i64, !dbg !53
+  %arrayidx7.i.1 = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom6.i.1, !dbg !53
+  %11 = load float, ptr %arrayidx7.i.1, align 4, !dbg !53, !tbaa !46
+  %add.i.1 = fadd contract float %add.i, %11, !dbg !54
+  %inc.i.1 = or i32 %i.017.i, 2, !dbg !55
+  %idxprom6.i.2 = zext i32 %inc.i.1 to i64, !dbg !53
+  %arrayidx7.i.2 = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom6.i.2, !dbg !53
+  %12 = load float, ptr %arrayidx7.i.2, align 4, !dbg !53, !tbaa !46
+  %add.i.2 = fadd contract float %add.i.1, %12, !dbg !54
+  %inc.i.2 = or i32 %i.017.i, 3, !dbg !55
+  %idxprom6.i.3 = zext i32 %inc.i.2 to i64, !dbg !53
+  %arrayidx7.i.3 = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom6.i.3, !dbg !53
+  %13 = load float, ptr %arrayidx7.i.3, align 4, !dbg !53, !tbaa !46
+  %add.i.3 = fadd contract float %add.i.2, %13, !dbg !54
+  %inc.i.3 = add nuw nsw i32 %i.017.i, 4, !dbg !55
+  %niter.next.3 = add i32 %niter, 4, !dbg !52
+  %niter.ncmp.3 = icmp eq i32 %niter.next.3, %unroll_iter, !dbg !52
+  br i1 %niter.ncmp.3, label %_ZL9block_sumfPf.exit.loopexit.unr-lcssa, label %for.body.i, !dbg !52, !llvm.loop !56
+
+_ZL9block_sumfPf.exit.loopexit.unr-lcssa:         ; preds = %for.body.i, %for.body.preheader.i
+  %add.i.lcssa.ph = phi float [ undef, %for.body.preheader.i ], [ %add.i.3, %for.body.i ]
+  %i.017.i.unr = phi i32 [ 0, %for.body.preheader.i ], [ %inc.i.3, %for.body.i ]
+  %sum.016.i.unr = phi float [ 0.000000e+00, %for.body.preheader.i ], [ %add.i.3, %for.body.i ]
+  %lcmp.mod.not = icmp eq i32 %xtraiter, 0, !dbg !52
+  br i1 %lcmp.mod.not, label %_ZL9block_sumfPf.exit, label %for.body.i.epil, !dbg !52
+
+for.body.i.epil:                                  ; preds = %_ZL9block_sumfPf.exit.loopexit.unr-lcssa, %for.body.i.epil
+  %i.017.i.epil = phi i32 [ %inc.i.epil, %for.body.i.epil ], [ %i.017.i.unr, %_ZL9block_sumfPf.exit.loopexit.unr-lcssa ]
+  %sum.016.i.epil = phi float [ %add.i.epil, %for.body.i.epil ], [ %sum.016.i.unr, %_ZL9block_sumfPf.exit.loopexit.unr-lcssa ]
+  %epil.iter = phi i32 [ %epil.iter.next, %for.body.i.epil ], [ 0, %_ZL9block_sumfPf.exit.loopexit.unr-lcssa ]
+  %idxprom6.i.epil = zext i32 %i.017.i.epil to i64, !dbg !53
+  %arrayidx7.i.epil = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom6.i.epil, !dbg !53
+  %14 = load float, ptr %arrayidx7.i.epil, align 4, !dbg !53, !tbaa !46
+  %add.i.epil = fadd contract float %sum.016.i.epil, %14, !dbg !54
+  %inc.i.epil = add nuw nsw i32 %i.017.i.epil, 1, !dbg !55
+  %epil.iter.next = add i32 %epil.iter, 1, !dbg !52
+  %epil.iter.cmp.not = icmp eq i32 %epil.iter.next, %xtraiter, !dbg !52
+  br i1 %epil.iter.cmp.not, label %_ZL9block_sumfPf.exit, label %for.body.i.epil, !dbg !52, !llvm.loop !59
+
+_ZL9block_sumfPf.exit:                            ; preds = %_ZL9block_sumfPf.exit.loopexit.unr-lcssa, %for.body.i.epil, %if.end.i
+  %sum.0.lcssa.i = phi float [ 0.000000e+00, %if.end.i ], [ %add.i.lcssa.ph, %_ZL9block_sumfPf.exit.loopexit.unr-lcssa ], [ %add.i.epil, %for.body.i.epil ], !dbg !61
+  tail call void @llvm.nvvm.barrier0(), !dbg !62
+  %conv14 = sitofp i32 %columns to float, !dbg !63
+  %div15 = fdiv contract float %sum.0.lcssa.i, %conv14, !dbg !64
+  br i1 %cmp187, label %for.body21, label %for.cond.cleanup20, !dbg !65
+
+for.body:                                         ; preds = %entry, %for.body
+  %sum.0189 = phi float [ %add, %for.body ], [ 0.000000e+00, %entry ]
+  %v.0188 = phi i32 [ %add12, %for.body ], [ %1, %entry ]
+  %idxprom = sext i32 %v.0188 to i64, !dbg !66
+  %arrayidx = getelementptr inbounds %struct.float4, ptr %add.ptr, i64 %idxprom, !dbg !66
+  %agg.tmp.sroa.0.0.copyload = load float, ptr %arrayidx, align 16, !dbg !66, !tbaa.struct !67
+  %agg.tmp.sroa.2.0.arrayidx.sroa_idx = getelementptr inbounds i8, ptr %arrayidx, i64 4, !dbg !66
+  %agg.tmp.sroa.2.0.copyload = load float, ptr %agg.tmp.sroa.2.0.arrayidx.sroa_idx, align 4, !dbg !66, !tbaa.struct !68
+  %agg.tmp.sroa.3.0.arrayidx.sroa_idx = getelementptr inbounds i8, ptr %arrayidx, i64 8, !dbg !66
+  %agg.tmp.sroa.3.0.copyload = load float, ptr %agg.tmp.sroa.3.0.arrayidx.sroa_idx, align 8, !dbg !66, !tbaa.struct !69
+  %agg.tmp.sroa.4.0.arrayidx.sroa_idx = getelementptr inbounds i8, ptr %arrayidx, i64 12, !dbg !66
+  %agg.tmp.sroa.4.0.copyload = load float, ptr %agg.tmp.sroa.4.0.arrayidx.sroa_idx, align 4, !dbg !66, !tbaa.struct !70
+  %add.i154 = fadd contract float %agg.tmp.sroa.0.0.copyload, %agg.tmp.sroa.2.0.copyload, !dbg !71
+  %add1.i = fadd contract float %add.i154, %agg.tmp.sroa.3.0.copyload, !dbg !74
+  %add2.i = fadd contract float %add1.i, %agg.tmp.sroa.4.0.copyload, !dbg !75
+  %add = fadd contract float %sum.0189, %add2.i, !dbg !76
+  %add12 = add i32 %v.0188, %2, !dbg !77
+  %cmp = icmp slt i32 %add12, %div, !dbg !27
+  br i1 %cmp, label %for.body, label %for.cond.cleanup, !dbg !28, !llvm.loop !78
+
+for.cond.cleanup20:                               ; preds = %for.body21, %_ZL9block_sumfPf.exit
+  %square.0.lcssa = phi float [ 0.000000e+00, %_ZL9block_sumfPf.exit ], [ %add56, %for.body21 ], !dbg !29
+  %15 = tail call contract float @llvm.nvvm.shfl.sync.bfly.f32(i32 -1, float %square.0.lcssa, i32 16, i32 31), !dbg !80
+  %add.i.i156 = fadd contract float %square.0.lcssa, %15, !dbg !84
+  %16 = tail call contract float @llvm.nvvm.shfl.sync.bfly.f32(i32 -1, float %add.i.i156, i32 8, i32 31), !dbg !80
+  %add.1.i.i157 = fadd contract float %add.i.i156, %16, !dbg !84
+  %17 = tail call contract float @llvm.nvvm.shfl.sync.bfly.f32(i32 -1, float %add.1.i.i157, i32 4, i32 31), !dbg !80
+  %add.2.i.i158 = fadd contract float %add.1.i.i157, %17, !dbg !84
+  %18 = tail call contract float @llvm.nvvm.shfl.sync.bfly.f32(i32 -1, float %add.2.i.i158, i32 2, i32 31), !dbg !80
+  %add.3.i.i159 = fadd contract float %add.2.i.i158, %18, !dbg !84
+  %19 = tail call contract float @llvm.nvvm.shfl.sync.bfly.f32(i32 -1, float %add.3.i.i159, i32 1, i32 31), !dbg !80
+  br i1 %cmp.i, label %if.then.i166, label %if.end.i168, !dbg !85
+
+if.then.i166:                                     ; preds = %for.cond.cleanup20
+  %add.4.i.i165 = fadd contract float %add.3.i.i159, %19, !dbg !84
+  %div13.i162 = lshr i32 %1, 5, !dbg !86
+  %idxprom.i163 = zext i32 %div13.i162 to i64
+  %arrayidx.i164 = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom.i163, !dbg !87
+  store float %add.4.i.i165, ptr %arrayidx.i164, align 4, !dbg !88, !tbaa !46
+  br label %if.end.i168, !dbg !87
+
+if.end.i168:                                      ; preds = %if.then.i166, %for.cond.cleanup20
+  tail call void @llvm.nvvm.barrier0(), !dbg !89
+  br i1 %cmp515.not.i, label %_ZL9block_sumfPf.exit180, label %for.body.preheader.i170, !dbg !90
+
+for.body.preheader.i170:                          ; preds = %if.end.i168
+  %umax.i169 = tail call i32 @llvm.umax.i32(i32 %div214.i, i32 1), !dbg !90
+  %20 = add nsw i32 %umax.i169, -1, !dbg !90
+  %xtraiter197 = and i32 %umax.i169, 3, !dbg !90
+  %21 = icmp ult i32 %20, 3, !dbg !90
+  br i1 %21, label %_ZL9block_sumfPf.exit180.loopexit.unr-lcssa, label %for.body.preheader.i170.new, !dbg !90
+
+for.body.preheader.i170.new:                      ; preds = %for.body.preheader.i170
+  %unroll_iter201 = and i32 %umax.i169, 134217724, !dbg !90
+  br label %for.body.i179, !dbg !90
+
+for.body.i179:                                    ; preds = %for.body.i179, %for.body.preheader.i170.new
+  %i.017.i172 = phi i32 [ 0, %for.body.preheader.i170.new ], [ %inc.i177.3, %for.body.i179 ]
+  %sum.016.i173 = phi float [ 0.000000e+00, %for.body.preheader.i170.new ], [ %add.i176.3, %for.body.i179 ]
+  %niter202 = phi i32 [ 0, %for.body.preheader.i170.new ], [ %niter202.next.3, %for.body.i179 ]
+  %idxprom6.i174 = zext i32 %i.017.i172 to i64, !dbg !91
+  %arrayidx7.i175 = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom6.i174, !dbg !91
+  %22 = load float, ptr %arrayidx7.i175, align 4, !dbg !91, !tbaa !46
+  %add.i176 = fadd contract float %sum.016.i173, %22, !dbg !92
+  %inc.i177 = or i32 %i.017.i172, 1, !dbg !93
+  %idxprom6.i174.1 = zext i32 %inc.i177 to i64, !dbg !91
+  %arrayidx7.i175.1 = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom6.i174.1, !dbg !91
+  %23 = load float, ptr %arrayidx7.i175.1, align 4, !dbg !91, !tbaa !46
+  %add.i176.1 = fadd contract float %add.i176, %23, !dbg !92
+  %inc.i177.1 = or i32 %i.017.i172, 2, !dbg !93
+  %idxprom6.i174.2 = zext i32 %inc.i177.1 to i64, !dbg !91
+  %arrayidx7.i175.2 = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom6.i174.2, !dbg !91
+  %24 = load float, ptr %arrayidx7.i175.2, align 4, !dbg !91, !tbaa !46
+  %add.i176.2 = fadd contract float %add.i176.1, %24, !dbg !92
+  %inc.i177.2 = or i32 %i.017.i172, 3, !dbg !93
+  %idxprom6.i174.3 = zext i32 %inc.i177.2 to i64, !dbg !91
+  %arrayidx7.i175.3 = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom6.i174.3, !dbg !91
+  %25 = load float, ptr %arrayidx7.i175.3, align 4, !dbg !91, !tbaa !46
+  %add.i176.3 = fadd contract float %add.i176.2, %25, !dbg !92
+  %inc.i177.3 = add nuw nsw i32 %i.017.i172, 4, !dbg !93
+  %niter202.next.3 = add i32 %niter202, 4, !dbg !90
+  %niter202.ncmp.3 = icmp eq i32 %niter202.next.3, %unroll_iter201, !dbg !90
+  br i1 %niter202.ncmp.3, label %_ZL9block_sumfPf.exit180.loopexit.unr-lcssa, label %for.body.i179, !dbg !90, !llvm.loop !94
+
+_ZL9block_sumfPf.exit180.loopexit.unr-lcssa:      ; preds = %for.body.i179, %for.body.preheader.i170
+  %add.i176.lcssa.ph = phi float [ undef, %for.body.preheader.i170 ], [ %add.i176.3, %for.body.i179 ]
+  %i.017.i172.unr = phi i32 [ 0, %for.body.preheader.i170 ], [ %inc.i177.3, %for.body.i179 ]
+  %sum.016.i173.unr = phi float [ 0.000000e+00, %for.body.preheader.i170 ], [ %add.i176.3, %for.body.i179 ]
+  %lcmp.mod199.not = icmp eq i32 %xtraiter197, 0, !dbg !90
+  br i1 %lcmp.mod199.not, label %_ZL9block_sumfPf.exit180, label %for.body.i179.epil, !dbg !90
+
+for.body.i179.epil:                               ; preds = %_ZL9block_sumfPf.exit180.loopexit.unr-lcssa, %for.body.i179.epil
+  %i.017.i172.epil = phi i32 [ %inc.i177.epil, %for.body.i179.epil ], [ %i.017.i172.unr, %_ZL9block_sumfPf.exit180.loopexit.unr-lcssa ]
+  %sum.016.i173.epil = phi float [ %add.i176.epil, %for.body.i179.epil ], [ %sum.016.i173.unr, %_ZL9block_sumfPf.exit180.loopexit.unr-lcssa ]
+  %epil.iter198 = phi i32 [ %epil.iter198.next, %for.body.i179.epil ], [ 0, %_ZL9block_sumfPf.exit180.loopexit.unr-lcssa ]
+  %idxprom6.i174.epil = zext i32 %i.017.i172.epil to i64, !dbg !91
+  %arrayidx7.i175.epil = getelementptr inbounds float, ptr addrspacecast (ptr addrspace(3) @_ZZ15layernorm_f32x4E7partial to ptr), i64 %idxprom6.i174.epil, !dbg !91
+  %26 = load float, ptr %arrayidx7.i175.epil, align 4, !dbg !91, !tbaa !46
+  %add.i176.epil = fadd contract float %sum.016.i173.epil, %26, !dbg !92
+  %inc.i177.epil = add nuw nsw i32 %i.017.i172.epil, 1, !dbg !93
+  %epil.iter198.next = add i32 %epil.iter198, 1, !dbg !90
+  %epil.iter198.cmp.not = icmp eq i32 %epil.iter198.next, %xtraiter197, !dbg !90
+  br i1 %epil.iter198.cmp.not, label %_ZL9block_sumfPf.exit180, label %for.body.i179.epil, !dbg !90, !llvm.loop !96
+
+_ZL9block_sumfPf.exit180:                         ; preds = %_ZL9block_sumfPf.exit180.loopexit.unr-lcssa, %for.body.i179.epil, %if.end.i168
+  %sum.0.lcssa.i171 = phi float [ 0.000000e+00, %if.end.i168 ], [ %add.i176.lcssa.ph, %_ZL9block_sumfPf.exit180.loopexit.unr-lcssa ], [ %add.i176.epil, %for.body.i179.epil ], !dbg !97
+  tail call void @llvm.nvvm.barrier0(), !dbg !98
+  %div63 = fdiv contract float %sum.0.lcssa.i171, %conv14, !dbg !99
+  %add64 = fadd contract float %div63, %epsilon, !dbg !100
+  %27 = tail call contract float @llvm.nvvm.rsqrt.approx.f(float %add64), !dbg !101
+  br i1 %cmp187, label %for.body71, label %for.cond.cleanup70, !dbg !104
+
+for.body21:                                       ; preds = %_ZL9block_sumfPf.exit, %for.body21
+  %square.0192 = phi float [ %add56, %for.body21 ], [ 0.000000e+00, %_ZL9block_sumfPf.exit ]
+  %v16.0191 = phi i32 [ %add59, %for.body21 ], [ %1, %_ZL9block_sumfPf.exit ]
+  %idxprom23 = sext i32 %v16.0191 to i64, !dbg !105
+  %arrayidx24 = getelementptr inbounds %struct.float4, ptr %add.ptr, i64 %idxprom23, !dbg !105
+  %28 = load float, ptr %arrayidx24, align 16, !dbg !106, !tbaa !107
+  %sub = fsub contract float %28, %div15, !dbg !109
+  %y28 = getelementptr inbounds %struct.float4, ptr %arrayidx24, i64 0, i32 1, !dbg !110
+  %29 = load float, ptr %y28, align 4, !dbg !110, !tbaa !111
+  %sub29 = fsub contract float %29, %div15, !dbg !112
+  %z32 = getelementptr inbounds %struct.float4, ptr %arrayidx24, i64 0, i32 2, !dbg !113
+  %30 = load float, ptr %z32, align 8, !dbg !113, !tbaa !114
+  %sub33 = fsub contract float %30, %div15, !dbg !115
+  %w36 = getelementptr inbounds %struct.float4, ptr %arrayidx24, i64 0, i32 3, !dbg !116
+  %31 = load float, ptr %w36, align 4, !dbg !116, !tbaa !117
+  %sub37 = fsub contract float %31, %div15, !dbg !118
+  %mul42 = fmul contract float %sub, %sub, !dbg !119
+  %mul46 = fmul contract float %sub29, %sub29, !dbg !120
+  %mul50 = fmul contract float %sub33, %sub33, !dbg !121
+  %mul54 = fmul contract float %sub37, %sub37, !dbg !122
+  %add.i182 = fadd contract float %mul42, %mul46, !dbg !123
+  %add1.i184 = fadd contract float %add.i182, %mul50, !dbg !125
+  %add2.i186 = fadd contract float %add1.i184, %mul54, !dbg !126
+  %add56 = fadd contract float %square.0192, %add2.i186, !dbg !127
+  %add59 = add i32 %v16.0191, %2, !dbg !128
+  %cmp19 = icmp slt i32 %add59, %div, !dbg !129
+  br i1 %cmp19, label %for.body21, label %for.cond.cleanup20, !dbg !65, !llvm.loop !130
+
+for.cond.cleanup70:                               ; preds = %for.body71, %_ZL9block_sumfPf.exit180
+  ret void, !dbg !132
+
+for.body71:                                       ; preds = %_ZL9block_sumfPf.exit180, %for.body71
+  %v66.0195 = phi i32 [ %add114, %for.body71 ], [ %1, %_ZL9block_sumfPf.exit180 ]
+  %idxprom72 = sext i32 %v66.0195 to i64, !dbg !133
+  %arrayidx73 = getelementptr inbounds %struct.float4, ptr %add.ptr, i64 %idxprom72, !dbg !133
+  %in.sroa.0.0.copyload = load float, ptr %arrayidx73, align 16, !dbg !133, !tbaa.struct !67
+  %in.sroa.4.0.arrayidx73.sroa_idx = getelementptr inbounds i8, ptr %arrayidx73, i64 4, !dbg !133
+  %in.sroa.4.0.copyload = load float, ptr %in.sroa.4.0.arrayidx73.sroa_idx, align 4, !dbg !133, !tbaa.struct !68
+  %in.sroa.5.0.arrayidx73.sroa_idx = getelementptr inbounds i8, ptr %arrayidx73, i64 8, !dbg !133
+  %in.sroa.5.0.copyload = load float, ptr %in.sroa.5.0.arrayidx73.sroa_idx, align 8, !dbg !133, !tbaa.struct !69
+  %in.sroa.6.0.arrayidx73.sroa_idx = getelementptr inbounds i8, ptr %arrayidx73, i64 12, !dbg !133
+  %in.sroa.6.0.copyload = load float, ptr %in.sroa.6.0.arrayidx73.sroa_idx, align 4, !dbg !133, !tbaa.struct !70
+  %arrayidx75 = getelementptr inbounds %struct.float4, ptr %gamma, i64 %idxprom72, !dbg !134
+  %g.sroa.0.0.copyload = load float, ptr %arrayidx75, align 16, !dbg !134, !tbaa.struct !67
+  %g.sroa.4.0.arrayidx75.sroa_idx = getelementptr inbounds i8, ptr %arrayidx75, i64 4, !dbg !134
+  %g.sroa.4.0.copyload = load float, ptr %g.sroa.4.0.arrayidx75.sroa_idx, align 4, !dbg !134, !tbaa.struct !68
+  %g.sroa.5.0.arrayidx75.sroa_idx = getelementptr inbounds i8, ptr %arrayidx75, i64 8, !dbg !134
+  %g.sroa.5.0.copyload = load float, ptr %g.sroa.5.0.arrayidx75.sroa_idx, align 8, !dbg !134, !tbaa.struct !69
+  %g.sroa.6.0.arrayidx75.sroa_idx = getelementptr inbounds i8, ptr %arrayidx75, i64 12, !dbg !134
+  %g.sroa.6.0.copyload = load float, ptr %g.sroa.6.0.arrayidx75.sroa_idx, align 4, !dbg !134, !tbaa.struct !70
+  %arrayidx77 = getelementptr inbounds %struct.float4, ptr %beta, i64 %idxprom72, !dbg !135
+  %b.sroa.0.0.copyload = load float, ptr %arrayidx77, align 16, !dbg !135, !tbaa.struct !67
+  %b.sroa.4.0.arrayidx77.sroa_idx = getelementptr inbounds i8, ptr %arrayidx77, i64 4, !dbg !135
+  %b.sroa.4.0.copyload = load float, ptr %b.sroa.4.0.arrayidx77.sroa_idx, align 4, !dbg !135, !tbaa.struct !68
+  %b.sroa.5.0.arrayidx77.sroa_idx = getelementptr inbounds i8, ptr %arrayidx77, i64 8, !dbg !135
+  %b.sroa.5.0.copyload = load float, ptr %b.sroa.5.0.arrayidx77.sroa_idx, align 8, !dbg !135, !tbaa.struct !69
+  %b.sroa.6.0.arrayidx77.sroa_idx = getelementptr inbounds i8, ptr %arrayidx77, i64 12, !dbg !135
+  %b.sroa.6.0.copyload = load float, ptr %b.sroa.6.0.arrayidx77.sroa_idx, align 4, !dbg !135, !tbaa.struct !70
+  %sub80 = fsub contract float %in.sroa.0.0.copyload, %div15, !dbg !136
+  %mul81 = fmul contract float %27, %sub80, !dbg !137
+  %mul83 = fmul contract float %mul81, %g.sroa.0.0.copyload, !dbg !138
+  %add85 = fadd contract float %mul83, %b.sroa.0.0.copyload, !dbg !139
+  %sub88 = fsub contract float %in.sroa.4.0.copyload, %div15, !dbg !140
+  %mul89 = fmul contract float %27, %sub88, !dbg !141
+  %mul91 = fmul contract float %mul89, %g.sroa.4.0.copyload, !dbg !142
+  %add93 = fadd contract float %mul91, %b.sroa.4.0.copyload, !dbg !143
+  %sub96 = fsub contract float %in.sroa.5.0.copyload, %div15, !dbg !144
+  %mul97 = fmul contract float %27, %sub96, !dbg !145
+  %mul99 = fmul contract float %mul97, %g.sroa.5.0.copyload, !dbg !146
+  %add101 = fadd contract float %mul99, %b.sroa.5.0.copyload, !dbg !147
+  %sub104 = fsub contract float %in.sroa.6.0.copyload, %div15, !dbg !148
+  %mul105 = fmul contract float %27, %sub104, !dbg !149
+  %mul107 = fmul contract float %mul105, %g.sroa.6.0.copyload, !dbg !150
+  %add109 = fadd contract float %mul107, %b.sroa.6.0.copyload, !dbg !151
+  %arrayidx111 = getelementptr inbounds %struct.float4, ptr %add.ptr8, i64 %idxprom72, !dbg !152
+  store float %add85, ptr %arrayidx111, align 16, !dbg !153, !tbaa.struct !67
+  %ref.tmp.sroa.4.0.arrayidx111.sroa_idx = getelementptr inbounds i8, ptr %arrayidx111, i64 4, !dbg !153
+  store float %add93, ptr %ref.tmp.sroa.4.0.arrayidx111.sroa_idx, align 4, !dbg !153, !tbaa.struct !68
+  %ref.tmp.sroa.5.0.arrayidx111.sroa_idx = getelementptr inbounds i8, ptr %arrayidx111, i64 8, !dbg !153
+  store float %add101, ptr %ref.tmp.sroa.5.0.arrayidx111.sroa_idx, align 8, !dbg !153, !tbaa.struct !69
+  %ref.tmp.sroa.6.0.arrayidx111.sroa_idx = getelementptr inbounds i8, ptr %arrayidx111, i64 12, !dbg !153
+  store float %add109, ptr %ref.tmp.sroa.6.0.arrayidx111.sroa_idx, align 4, !dbg !153, !tbaa.struct !70
+  %add114 = add i32 %v66.0195, %2, !dbg !154
+  %cmp69 = icmp slt i32 %add114, %div, !dbg !155
+  br i1 %cmp69, label %for.body71, label %for.cond.cleanup70, !dbg !104, !llvm.loop !156
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.nvvm.read.ptx.sreg.ctaid.x() #1
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.nvvm.read.ptx.sreg.tid.x() #1
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.nvvm.read.ptx.sreg.ntid.x() #1
+
+; Function Attrs: convergent nocallback nounwind
+declare void @llvm.nvvm.barrier0() #2
+
+; Function Attrs: convergent nocallback nounwind memory(inaccessiblemem: readwrite)
+declare float @llvm.nvvm.shfl.sync.bfly.f32(i32, float, i32, i32) #3
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(none)
+declare float @llvm.nvvm.rsqrt.approx.f(float) #4
+
+; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.umax.i32(i32, i32) #5
+
+attributes #0 = { convergent mustprogress norecurse nounwind "frame-pointer"="all" "no-trapping-math"="true" "stack-protector-buffer-size"="8" "target-cpu"="sm_80" "target-features"="+ptx42,+ptx72,+sm_80" }
+attributes #1 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #2 = { convergent nocallback nounwind }
+attributes #3 = { convergent nocallback nounwind memory(inaccessiblemem: readwrite) }
+attributes #4 = { mustprogress nocallback nofree nosync nounwind willreturn memory(none) }
+attributes #5 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+
+!llvm.dbg.cu = !{!0}
+!nvvm.annotations = !{!2, !3}
+!llvm.module.flags = !{!4, !5, !6, !7, !8}
+!llvm.ident = !{!9}
+
+!0 = distinct !DICompileUnit(language: DW_LANG_C_plus_plus_14, file: !1, producer: "clang version 16.0.6", isOptimized: true, runtimeVersion: 0, emissionKind: DebugDirectivesOnly, splitDebugInlining: false, nameTableKind: None)
+!1 = !DIFile(filename: "kernel.cu", directory: ".")
+!2 = !{ptr @layernorm_f32x4, !"kernel", i32 1}
+!3 = !{ptr @layernorm_f32x4, !"maxntidx", i32 256}
+!4 = !{i32 7, !"Dwarf Version", i32 2}
+!5 = !{i32 2, !"Debug Info Version", i32 3}
+!6 = !{i32 1, !"wchar_size", i32 4}
+!7 = !{i32 4, !"nvvm-reflect-ftz", i32 0}
+!8 = !{i32 7, !"frame-pointer", i32 2}
+!9 = !{!"clang version 16.0.6"}
+!10 = distinct !DISubprogram(name: "layernorm_f32x4", scope: !1, file: !1, line: 8, type: !11, scopeLine: 10, flags: DIFlagPrototyped, spFlags: DISPFlagDefinition | DISPFlagOptimized, unit: !0, retainedNodes: !12)
+!11 = !DISubroutineType(types: !12)
+!12 = !{}
+!13 = !DILocation(line: 12, column: 25, scope: !10)
+!14 = !DILocation(line: 66, column: 3, scope: !15, inlinedAt: !17)
+!15 = distinct !DISubprogram(name: "__fetch_builtin_x", scope: !16, file: !16, line: 66, type: !11, scopeLine: 66, flags: DIFlagPrototyped, spFlags: DISPFlagDefinition | DISPFlagOptimized, unit: !0, retainedNodes: !12)
+!16 = !DIFile(filename: "clang/include/__clang_cuda_builtin_vars.h", directory: "")
+!17 = distinct !DILocation(line: 13, column: 36, scope: !10)
+!18 = !DILocation(line: 13, column: 36, scope: !10)
+!19 = !DILocation(line: 13, column: 57, scope: !10)
+!20 = !DILocation(line: 13, column: 49, scope: !10)
+!21 = !DILocation(line: 13, column: 47, scope: !10)
+!22 = !DILocation(line: 13, column: 25, scope: !10)
+!23 = !DILocation(line: 14, column: 25, scope: !10)
+!24 = !DILocation(line: 53, column: 3, scope: !25, inlinedAt: !26)
+!25 = distinct !DISubprogram(name: "__fetch_builtin_x", scope: !16, file: !16, line: 53, type: !11, scopeLine: 53, flags: DIFlagPrototyped, spFlags: DISPFlagDefinition | DISPFlagOptimized, unit: !0, retainedNodes: !12)
+!26 = distinct !DILocation(line: 17, column: 16, scope: !10)
+!27 = !DILocation(line: 17, column: 31, scope: !10)
+!28 = !DILocation(line: 17, column: 3, scope: !10)
+!29 = !DILocation(line: 0, scope: !10)
+!30 = !DILocation(line: 64, column: 53, scope: !31, inlinedAt: !33)
+!31 = distinct !DISubprogram(name: "block_sum", scope: !32, file: !32, line: 63, type: !11, scopeLine: 63, flags: DIFlagPrototyped, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !0, retainedNodes: !12)
+!32 = !DIFile(filename: "./../common.h", directory: ".")
+!33 = distinct !DILocation(line: 19, column: 16, scope: !10)
+!34 = !DILocation(line: 20, column: 10, scope: !35, inlinedAt: !36)
+!35 = distinct !DISubprogram(name: "__shfl_xor_sync", scope: !32, file: !32, line: 19, type: !11, scopeLine: 19, flags: DIFlagPrototyped, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !0, retainedNodes: !12)
+!36 = distinct !DILocation(line: 51, column: 14, scope: !37, inlinedAt: !38)
+!37 = distinct !DISubprogram(name: "warp_sum", scope: !32, file: !32, line: 49, type: !11, scopeLine: 49, flags: DIFlagPrototyped, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !0, retainedNodes: !12)
+!38 = distinct !DILocation(line: 65, column: 11, scope: !31, inlinedAt: !33)
+!39 = !DILocation(line: 51, column: 11, scope: !37, inlinedAt: !38)
+!40 = !DILocation(line: 66, column: 19, scope: !31, inlinedAt: !33)
+!41 = !DILocation(line: 66, column: 26, scope: !31, inlinedAt: !33)
+!42 = !DILocation(line: 66, column: 7, scope: !31, inlinedAt: !33)
+!43 = !DILocation(line: 64, column: 26, scope: !31, inlinedAt: !33)
+!44 = !DILocation(line: 67, column: 5, scope: !31, inlinedAt: !33)
+!45 = !DILocation(line: 67, column: 19, scope: !31, inlinedAt: !33)
+!46 = !{!47, !47, i64 0}
+!47 = !{!"float", !48, i64 0}
+!48 = !{!"omnipotent char", !49, i64 0}
+!49 = !{!"Simple C++ TBAA"}
+!50 = !DILocation(line: 68, column: 3, scope: !31, inlinedAt: !33)
+!51 = !DILocation(line: 70, column: 21, scope: !31, inlinedAt: !33)
+!52 = !DILocation(line: 70, column: 3, scope: !31, inlinedAt: !33)
+!53 = !DILocation(line: 71, column: 12, scope: !31, inlinedAt: !33)
+!54 = !DILocation(line: 71, column: 9, scope: !31, inlinedAt: !33)
+!55 = !DILocation(line: 70, column: 31, scope: !31, inlinedAt: !33)
+!56 = distinct !{!56, !52, !57, !58}
+!57 = !DILocation(line: 71, column: 21, scope: !31, inlinedAt: !33)
+!58 = !{!"llvm.loop.mustprogress"}
+!59 = distinct !{!59, !60}
+!60 = !{!"llvm.loop.unroll.disable"}
+!61 = !DILocation(line: 0, scope: !31, inlinedAt: !33)
+!62 = !DILocation(line: 72, column: 3, scope: !31, inlinedAt: !33)
+!63 = !DILocation(line: 19, column: 42, scope: !10)
+!64 = !DILocation(line: 19, column: 40, scope: !10)
+!65 = !DILocation(line: 22, column: 3, scope: !10)
+!66 = !DILocation(line: 18, column: 19, scope: !10)
+!67 = !{i64 0, i64 4, !46, i64 4, i64 4, !46, i64 8, i64 4, !46, i64 12, i64 4, !46}
+!68 = !{i64 0, i64 4, !46, i64 4, i64 4, !46, i64 8, i64 4, !46}
+!69 = !{i64 0, i64 4, !46, i64 4, i64 4, !46}
+!70 = !{i64 0, i64 4, !46}
+!71 = !DILocation(line: 5, column: 44, scope: !72, inlinedAt: !73)
+!72 = distinct !DISubprogram(name: "sum_of", scope: !1, file: !1, line: 5, type: !11, scopeLine: 5, flags: DIFlagPrototyped, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !0, retainedNodes: !12)
+!73 = distinct !DILocation(line: 18, column: 12, scope: !10)
+!74 = !DILocation(line: 5, column: 50, scope: !72, inlinedAt: !73)
+!75 = !DILocation(line: 5, column: 56, scope: !72, inlinedAt: !73)
+!76 = !DILocation(line: 18, column: 9, scope: !10)
+!77 = !DILocation(line: 17, column: 44, scope: !10)
+!78 = distinct !{!78, !28, !79, !58}
+!79 = !DILocation(line: 18, column: 25, scope: !10)
+!80 = !DILocation(line: 20, column: 10, scope: !35, inlinedAt: !81)
+!81 = distinct !DILocation(line: 51, column: 14, scope: !37, inlinedAt: !82)
+!82 = distinct !DILocation(line: 65, column: 11, scope: !31, inlinedAt: !83)
+!83 = distinct !DILocation(line: 26, column: 24, scope: !10)
+!84 = !DILocation(line: 51, column: 11, scope: !37, inlinedAt: !82)
+!85 = !DILocation(line: 66, column: 7, scope: !31, inlinedAt: !83)
+!86 = !DILocation(line: 64, column: 26, scope: !31, inlinedAt: !83)
+!87 = !DILocation(line: 67, column: 5, scope: !31, inlinedAt: !83)
+!88 = !DILocation(line: 67, column: 19, scope: !31, inlinedAt: !83)
+!89 = !DILocation(line: 68, column: 3, scope: !31, inlinedAt: !83)
+!90 = !DILocation(line: 70, column: 3, scope: !31, inlinedAt: !83)
+!91 = !DILocation(line: 71, column: 12, scope: !31, inlinedAt: !83)
+!92 = !DILocation(line: 71, column: 9, scope: !31, inlinedAt: !83)
+!93 = !DILocation(line: 70, column: 31, scope: !31, inlinedAt: !83)
+!94 = distinct !{!94, !90, !95, !58}
+!95 = !DILocation(line: 71, column: 21, scope: !31, inlinedAt: !83)
+!96 = distinct !{!96, !60}
+!97 = !DILocation(line: 0, scope: !31, inlinedAt: !83)
+!98 = !DILocation(line: 72, column: 3, scope: !31, inlinedAt: !83)
+!99 = !DILocation(line: 26, column: 51, scope: !10)
+!100 = !DILocation(line: 26, column: 61, scope: !10)
+!101 = !DILocation(line: 32, column: 39, scope: !102, inlinedAt: !103)
+!102 = distinct !DISubprogram(name: "rsqrtf", scope: !32, file: !32, line: 32, type: !11, scopeLine: 32, flags: DIFlagPrototyped, spFlags: DISPFlagLocalToUnit | DISPFlagDefinition | DISPFlagOptimized, unit: !0, retainedNodes: !12)
+!103 = distinct !DILocation(line: 26, column: 17, scope: !10)
+!104 = !DILocation(line: 28, column: 3, scope: !10)
+!105 = !DILocation(line: 23, column: 17, scope: !10)
+!106 = !DILocation(line: 23, column: 24, scope: !10)
+!107 = !{!108, !47, i64 0}
+!108 = !{!"_ZTS6float4", !47, i64 0, !47, i64 4, !47, i64 8, !47, i64 12}
+!109 = !DILocation(line: 23, column: 26, scope: !10)
+!110 = !DILocation(line: 23, column: 41, scope: !10)
+!111 = !{!108, !47, i64 4}
+!112 = !DILocation(line: 23, column: 43, scope: !10)
+!113 = !DILocation(line: 23, column: 58, scope: !10)
+!114 = !{!108, !47, i64 8}
+!115 = !DILocation(line: 23, column: 60, scope: !10)
+!116 = !DILocation(line: 23, column: 75, scope: !10)
+!117 = !{!108, !47, i64 12}
+!118 = !DILocation(line: 23, column: 77, scope: !10)
+!119 = !DILocation(line: 24, column: 27, scope: !10)
+!120 = !DILocation(line: 24, column: 38, scope: !10)
+!121 = !DILocation(line: 24, column: 49, scope: !10)
+!122 = !DILocation(line: 24, column: 60, scope: !10)
+!123 = !DILocation(line: 5, column: 44, scope: !72, inlinedAt: !124)
+!124 = distinct !DILocation(line: 24, column: 15, scope: !10)
+!125 = !DILocation(line: 5, column: 50, scope: !72, inlinedAt: !124)
+!126 = !DILocation(line: 5, column: 56, scope: !72, inlinedAt: !124)
+!127 = !DILocation(line: 24, column: 12, scope: !10)
+!128 = !DILocation(line: 22, column: 44, scope: !10)
+!129 = !DILocation(line: 22, column: 31, scope: !10)
+!130 = distinct !{!130, !65, !131, !58}
+!131 = !DILocation(line: 25, column: 3, scope: !10)
+!132 = !DILocation(line: 33, column: 1, scope: !10)
+!133 = !DILocation(line: 29, column: 17, scope: !10)
+!134 = !DILocation(line: 29, column: 29, scope: !10)
+!135 = !DILocation(line: 29, column: 43, scope: !10)
+!136 = !DILocation(line: 30, column: 25, scope: !10)
+!137 = !DILocation(line: 30, column: 33, scope: !10)
+!138 = !DILocation(line: 30, column: 41, scope: !10)
+!139 = !DILocation(line: 30, column: 47, scope: !10)
+!140 = !DILocation(line: 30, column: 60, scope: !10)
+!141 = !DILocation(line: 30, column: 68, scope: !10)
+!142 = !DILocation(line: 30, column: 76, scope: !10)
+!143 = !DILocation(line: 30, column: 82, scope: !10)
+!144 = !DILocation(line: 31, column: 25, scope: !10)
+!145 = !DILocation(line: 31, column: 33, scope: !10)
+!146 = !DILocation(line: 31, column: 41, scope: !10)
+!147 = !DILocation(line: 31, column: 47, scope: !10)
+!148 = !DILocation(line: 31, column: 60, scope: !10)
+!149 = !DILocation(line: 31, column: 68, scope: !10)
+!150 = !DILocation(line: 31, column: 76, scope: !10)
+!151 = !DILocation(line: 31, column: 82, scope: !10)
+!152 = !DILocation(line: 30, column: 5, scope: !10)
+!153 = !DILocation(line: 30, column: 16, scope: !10)
+!154 = !DILocation(line: 28, column: 44, scope: !10)
+!155 = !DILocation(line: 28, column: 31, scope: !10)
+!156 = distinct !{!156, !104, !157, !58}
+!157 = !DILocation(line: 32, column: 3, scope: !10)
