@@ -16,6 +16,7 @@ mod division;
 mod implied;
 mod integers;
 mod names;
+mod naturals;
 mod phis;
 mod ranges;
 mod recurrences;

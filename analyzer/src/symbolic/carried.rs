@@ -20,7 +20,7 @@ use kht_schema::{AssumptionKind, Cond, Expr, LoopId, OpqId, Sym, WhyCode};
 
 use super::Ctx;
 use super::integers::Reading;
-use crate::scev::{Block, Opcode, Value, ValueKind};
+use crate::scev::{Opcode, Value};
 
 impl<'m> Ctx<'_, 'm> {
     /// A `phi` of a loop header, as a signed number.
@@ -92,25 +92,14 @@ impl<'m> Ctx<'_, 'm> {
     /// the loop (a `break`), only the others count.
     pub(super) fn next(&mut self, value: Value<'m>, index: u32, reading: Reading) -> Expr {
         let header = self.cfg.header(index);
-        let is_phi = |value: Value<'m>| value.opcode() == Some(Opcode::LLVMPHI);
-        let latch = Some(value).filter(|&value| is_phi(value)).map(Value::block);
-        let test = latch.and_then(|latch| {
-            let test = latch.branch_condition()?;
-            (latch != header && is_phi(test) && test.block() == latch).then_some((latch, test))
-        });
-        let Some((latch, test)) = test else {
+        let is_phi = value.opcode() == Some(Opcode::LLVMPHI);
+        if !is_phi || value.block() == header {
             return self.integer(value, Some(index), reading);
-        };
-        let stays_if = latch.successors().first() == Some(&header);
-        let leaving: Vec<Block<'m>> = test
-            .incoming()
-            .into_iter()
-            .filter(|(decision, _)| match decision.kind() {
-                ValueKind::Int(decision) => (decision != 0) != stays_if,
-                _ => false,
-            })
-            .map(|(_, from)| from)
-            .collect();
+        }
+        let leaving = self.decided_otherwise(value.block(), |target| target == header);
+        if leaving.is_empty() {
+            return self.integer(value, Some(index), reading);
+        }
         self.merge_without(value, Some(index), reading, &leaving).simplify_with(self)
     }
 

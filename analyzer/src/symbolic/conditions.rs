@@ -42,7 +42,14 @@ impl<'m> Ctx<'_, 'm> {
             _ => return self.unknown_condition(value, WhyCode::Condition),
         };
         let inner = self.cfg.loop_of(value.block());
-        let cond = self.boolean(value, opcode, inner);
+        let elsewhere = match opcode {
+            Opcode::LLVMPHI => self.not_seen_from(value, scope),
+            _ => Vec::new(),
+        };
+        let cond = match elsewhere[..] {
+            [] => self.boolean(value, opcode, inner),
+            _ => self.merged_condition(value, inner, &elsewhere),
+        };
         let symbols = cond.symbols();
         match self.last_iterations(value, scope, &symbols) {
             Some(last) if last.is_empty() => cond,
@@ -82,18 +89,21 @@ impl<'m> Ctx<'_, 'm> {
             Opcode::LLVMPHI if self.cfg.is_header(value.block()) => {
                 Cond::cmp(CmpOp::Ne, self.carried(value), Expr::ZERO)
             }
-            Opcode::LLVMPHI => match self.branches(value, scope) {
-                Some(branches) => {
-                    let mut any = Vec::new();
-                    for (value, cond) in branches {
-                        any.push(Cond::and([cond, self.condition(value, scope)]));
-                    }
-                    Cond::or(any)
-                }
-                None => self.unknown_condition(value, WhyCode::Phi),
-            },
+            Opcode::LLVMPHI => self.merged_condition(value, scope, &[]),
             _ => self.unknown_condition(value, why(value)),
         }
+    }
+
+    /// A merge, where control is known not to come from some blocks.
+    fn merged_condition(&mut self, phi: Value<'m>, scope: Scope, excluded: &[Block<'m>]) -> Cond {
+        let Some(branches) = self.branches_without(phi, scope, excluded) else {
+            return self.unknown_condition(phi, WhyCode::Phi);
+        };
+        let mut any = Vec::new();
+        for (value, cond) in branches {
+            any.push(Cond::and([cond, self.condition(value, scope)]));
+        }
+        Cond::or(any)
     }
 
     fn comparison(&mut self, value: Value<'m>, scope: Scope) -> Cond {

@@ -5,7 +5,7 @@ use kht_schema::{Cond, Expr, WhyCode};
 use super::integers::Reading;
 use super::{Ctx, Scope};
 use crate::cfg::{Edge, Node};
-use crate::scev::{Block, Value, ValueKind};
+use crate::scev::{Block, Opcode, Value, ValueKind};
 
 /// Branches of one merge that are followed.
 const MAX_INCOMING: usize = 32;
@@ -24,6 +24,9 @@ impl<'m> Ctx<'_, 'm> {
         reading: Reading,
         excluded: &[Block<'m>],
     ) -> Expr {
+        if let Some(same) = self.same_on_all_ways(phi, scope, reading, excluded) {
+            return same;
+        }
         let Some(branches) = self.branches_without(phi, scope, excluded) else {
             return self.opaque(phi, WhyCode::Phi);
         };
@@ -41,6 +44,68 @@ impl<'m> Ctx<'_, 'm> {
         merged
     }
 
+    /// The value of a merge to which all ways bring the same, whatever their conditions.
+    fn same_on_all_ways(
+        &mut self,
+        phi: Value<'m>,
+        scope: Scope,
+        reading: Reading,
+        excluded: &[Block<'m>],
+    ) -> Option<Expr> {
+        let known = self.known_incoming(phi, excluded);
+        if known.len() > MAX_INCOMING || self.cfg.is_header(phi.block()) || self.too_deep() {
+            return None;
+        }
+        let mut values = known.into_iter().map(|(value, _)| value);
+        let first = self.integer(values.next()?, scope, reading);
+        values.all(|value| self.integer(value, scope, reading) == first).then_some(first)
+    }
+
+    /// The values of a merge with the blocks they come from, less those that mean nothing.
+    fn known_incoming(
+        &self,
+        phi: Value<'m>,
+        excluded: &[Block<'m>],
+    ) -> Vec<(Value<'m>, Block<'m>)> {
+        let mut incoming = phi.incoming();
+        incoming.retain(|(value, from)| {
+            let reached = self.cfg.reachable(*from) && !excluded.contains(from);
+            reached && value.kind() != ValueKind::Undef
+        });
+        incoming
+    }
+
+    /// Blocks before a merge that decide where control goes after it, so that it is not what is
+    /// wanted: a `break` sets a flag that the end of the loop's body tests.
+    pub(super) fn decided_otherwise(
+        &self,
+        merge: Block<'m>,
+        wanted: impl Fn(Block<'m>) -> bool,
+    ) -> Vec<Block<'m>> {
+        let Some(test) = merge.branch_condition() else { return Vec::new() };
+        if test.opcode() != Some(Opcode::LLVMPHI) || test.block() != merge {
+            return Vec::new();
+        }
+        let targets = merge.successors();
+        let decided = test.incoming().into_iter().filter(|(decision, _)| match decision.kind() {
+            ValueKind::Int(decision) => !wanted(targets[usize::from(decision == 0)]),
+            _ => false,
+        });
+        decided.map(|(_, from)| from).collect()
+    }
+
+    /// The ways into a merge of a loop's body on which the loop goes on, if it is not left
+    /// elsewhere; the value that a scope outside of the loop sees came in on another one.
+    pub(super) fn not_seen_from(&self, phi: Value<'m>, scope: Scope) -> Vec<Block<'m>> {
+        let block = phi.block();
+        let Some(index) = self.cfg.loop_of(block) else { return Vec::new() };
+        let outside = !self.cfg.chain(scope).contains(&index);
+        if !outside || self.cfg.exits(index).iter().any(|exit| exit.from != block) {
+            return Vec::new();
+        }
+        self.decided_otherwise(block, |target| !self.cfg.contains(Some(index), target))
+    }
+
     /// The values of a merge with the conditions under which they come in, which exclude each
     /// other and of which one holds. `None` at a loop header. Undefined values are left out: a
     /// program that uses one has no meaning.
@@ -52,19 +117,14 @@ impl<'m> Ctx<'_, 'm> {
         self.branches_without(phi, scope, &[])
     }
 
-    fn branches_without(
+    pub(super) fn branches_without(
         &mut self,
         phi: Value<'m>,
         scope: Scope,
         excluded: &[Block<'m>],
     ) -> Option<Vec<(Value<'m>, Cond)>> {
         let block = phi.block();
-        let incoming = phi.incoming();
-        let known: Vec<(Value<'m>, Block<'m>)> = incoming
-            .into_iter()
-            .filter(|(value, from)| value.kind() != ValueKind::Undef && self.cfg.reachable(*from))
-            .filter(|(_, from)| !excluded.contains(from))
-            .collect();
+        let known = self.known_incoming(phi, excluded);
         let first = known.first()?.0;
         if known.iter().all(|(value, _)| *value == first) && first != phi {
             return Some(vec![(first, Cond::Const(true))]);

@@ -28,7 +28,15 @@ impl<'m> Ctx<'_, 'm> {
                 self.read_as(Meaning { reading: Reading::Signed, expr }, bits, reading)
             }
             ValueKind::Instruction(opcode) => {
-                let expr = self.instruction_leaf(value, opcode, reading);
+                let elsewhere = match opcode {
+                    Opcode::LLVMPHI => self.not_seen_from(value, scope),
+                    _ => Vec::new(),
+                };
+                let inner = self.cfg.loop_of(value.block());
+                let expr = match elsewhere[..] {
+                    [] => self.instruction_leaf(value, opcode, reading),
+                    _ => self.merge_without(value, inner, reading, &elsewhere).simplify_with(self),
+                };
                 self.seen_from(value, expr, scope)
             }
             _ => self.opaque(value, WhyCode::Instruction),
@@ -212,12 +220,7 @@ impl<'m> Ctx<'_, 'm> {
         let remainder = opcode == Opcode::LLVMSRem;
         let dividend = self.integer(value.operand(0), scope, Reading::Signed);
         let divisor = self.integer(value.operand(1), scope, Reading::Signed);
-        let mut rounds_down = self.proves_non_negative(&dividend);
-        let plausible = self.plausibly_non_negative(&dividend) || self.counts_down(&dividend);
-        if !rounds_down && plausible {
-            self.assume(AssumptionKind::Range, &dividend, 0, i64::MAX);
-            rounds_down = true;
-        }
+        let rounds_down = self.natural(&dividend);
         let divide = if rounds_down { divided_down } else { divided_to_zero };
         let by_negative = |divisor: Expr| {
             let divided = divide(remainder, dividend.clone(), -divisor);
@@ -238,22 +241,6 @@ impl<'m> Ctx<'_, 'm> {
             }
         };
         Meaning { reading: Reading::Signed, expr }
-    }
-
-    /// Whether a value goes down from that of the block, the same for its threads: a walk over the
-    /// blocks before this one, which ends at the first.
-    fn counts_down(&self, expr: &Expr) -> bool {
-        let has = |expr: &Expr, kind: fn(Sym) -> bool| {
-            expr.any(|e| matches!(e, Expr::Sym(symbol) if kind(*symbol)))
-        };
-        let Expr::Add(terms) = expr else { return false };
-        let falls = |term: &Expr| {
-            let (_, factor) = term.clone().split_factor();
-            factor < 0 && has(term, |symbol| matches!(symbol, Sym::It(_)))
-        };
-        let thread = has(expr, |symbol| matches!(symbol, Sym::Tid(_)));
-        let block = has(expr, |symbol| matches!(symbol, Sym::Bid(_)));
-        block && !thread && terms.iter().any(falls) && !self.is_dynamic(expr)
     }
 
     fn shift(&mut self, value: Value<'m>, opcode: Opcode, scope: Scope, bits: u32) -> Meaning {
