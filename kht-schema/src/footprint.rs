@@ -39,6 +39,7 @@ mod sink;
 mod solve;
 mod split;
 mod staged;
+mod tabulate;
 mod total;
 mod unroll;
 mod written;

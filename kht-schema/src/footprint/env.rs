@@ -13,6 +13,7 @@ use super::memory::Memory;
 use super::pred::Pred;
 use super::reason::Reason;
 use super::region::Bounds;
+use super::tabulate::Table;
 use crate::expr::build::{floor_div, floor_mod, fold_bit};
 use crate::expr::{BitOp, ScalarType};
 
@@ -62,6 +63,7 @@ impl Env<'_> {
             Atom::Select(_, a, b) => self.range(a).join(self.range(b)),
             Atom::Bit(op, a, b) => bit_range(*op, self.range(a), self.range(b)),
             Atom::Load(_, _, ty) => type_range(*ty),
+            Atom::Table(table, _) => table.range(),
             Atom::Opaque(range, ..) => *range,
         }
     }
@@ -303,6 +305,17 @@ impl Env<'_> {
             Some(constant) => match self.memory.read(slot, constant, ty) {
                 Some(value) => Linear::constant(value),
                 None => self.memory.unknown(type_range(ty), Reason::load(slot, constant)),
+            },
+        }
+    }
+
+    /// The value of a table at an index.
+    pub(super) fn table(&self, table: &Table, index: Linear) -> Linear {
+        match index.as_constant() {
+            None => Linear::atom(Atom::Table(table.clone(), index)),
+            Some(constant) => match table.at(constant) {
+                Some(value) => Linear::constant(value),
+                None => self.memory.unknown(Interval::ALL, Reason::Steps),
             },
         }
     }

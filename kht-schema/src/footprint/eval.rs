@@ -48,6 +48,7 @@ impl Point<'_> {
                 let offset = self.value(offset)?;
                 self.memory.read(*slot, offset, *ty).ok_or(Stop::Load(*slot, offset))
             }
+            Atom::Table(table, index) => table.at(self.value(index)?).ok_or(Stop::Undefined),
             Atom::Opaque(..) => Err(Stop::Undefined),
         }
     }

@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 use super::interval::Interval;
 use super::pred::Pred;
 use super::reason::Reason;
+use super::tabulate::Table;
 use crate::expr::{BitOp, ScalarType};
 
 /// Why an exact answer is not to be had this way.
@@ -70,6 +71,8 @@ pub(super) enum Atom {
     Bit(BitOp, Linear, Linear),
     /// Value at a byte from where a pointer points to.
     Load(Slot, Linear, ScalarType),
+    /// Value of a table at an index.
+    Table(Table, Linear),
     /// Any value of an interval; the number tells occurrences apart, which may differ.
     Opaque(Interval, Reason, u32),
 }
@@ -108,7 +111,9 @@ impl Node {
     /// Visits the linear forms directly inside, those of a condition included.
     pub(super) fn for_each_part<'a>(&'a self, visit: &mut dyn FnMut(&'a Linear)) {
         match &self.atom {
-            Atom::FloorDiv(a, _) | Atom::Mod(a, _) | Atom::Load(_, a, _) => visit(a),
+            Atom::FloorDiv(a, _) | Atom::Mod(a, _) | Atom::Load(_, a, _) | Atom::Table(_, a) => {
+                visit(a)
+            }
             Atom::Quotient(a, b)
             | Atom::Remainder(a, b)
             | Atom::Product(a, b)

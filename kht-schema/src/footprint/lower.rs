@@ -45,7 +45,7 @@ pub(super) struct Lower<'a> {
     bounds: Bounds,
     vars: SmallVec<[(Sym, Var); 8]>,
     /// Named values that are lowered already.
-    values: Vec<(ValId, Linear)>,
+    pub(super) values: Vec<(ValId, Linear)>,
     /// Values of the folds that are being unrolled, those of inner ones last.
     pub(super) carried: Vec<(Sym, Linear)>,
     pub(super) nodes: usize,
@@ -279,16 +279,18 @@ impl<'a> Lower<'a> {
     }
 
     /// The value of a symbol that the launch decides.
-    fn constant(&self, sym: Sym) -> Option<i128> {
+    pub(super) fn constant(&self, sym: Sym) -> Option<i128> {
         match sym {
             Sym::Gdim(axis) => Some(self.binding.launch.grid[axis.index()].into()),
             Sym::Bdim(axis) => Some(self.binding.launch.block[axis.index()].into()),
-            Sym::Tid(_) | Sym::Bid(_) => (self.binding.extent(sym) == 1).then_some(0),
+            Sym::Tid(_) | Sym::Bid(_) if self.binding.extent(sym) == 1 => Some(0),
             Sym::Arg(pointer) => match self.binding.value(pointer) {
                 Value::Int(value) => Some(value),
                 Value::Address(_) | Value::None => None,
             },
-            Sym::Step(_) | Sym::Car(..) => self.bound_value(sym)?.as_constant(),
+            Sym::Tid(_) | Sym::Bid(_) | Sym::Step(_) | Sym::Car(..) => {
+                self.bound_value(sym)?.as_constant()
+            }
             Sym::It(_) | Sym::Opq(_) | Sym::Val(_) => None,
         }
     }
@@ -341,6 +343,16 @@ impl<'a> Lower<'a> {
                 None => self.memory.unknown(Interval::ALL, Reason::TooLarge),
             }),
         }
+    }
+
+    /// What a named value stands for.
+    pub(super) fn named(&self, id: ValId) -> Option<&Expr> {
+        self.binding.kernel.values.get(id.index()).map(|value| &value.expr)
+    }
+
+    /// Values of an index of the launch.
+    pub(super) fn extent(&self, sym: Sym) -> u32 {
+        self.binding.extent(sym)
     }
 
     /// A named value, lowered once for all its uses.

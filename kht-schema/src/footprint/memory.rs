@@ -8,6 +8,7 @@ use super::bind::{PointerArg, PointerValue};
 use super::interval::Interval;
 use super::linear::{Linear, Slot};
 use super::reason::Reason;
+use super::tabulate::Tables;
 use crate::expr::ScalarType;
 use crate::launch::{Buffer, Contents};
 
@@ -25,11 +26,20 @@ pub(super) struct Memory<'a> {
     refused: Vec<(Slot, Reason)>,
     /// Values that are not known so far.
     unknowns: Cell<u32>,
+    /// Folds that are evaluated already.
+    pub(super) tables: Tables,
 }
 
 impl<'a> Memory<'a> {
     pub(super) fn new(pointers: &'a [PointerArg<'a>], written: &'a [Written<'a>]) -> Self {
-        Memory { pointers, written, closed: None, refused: Vec::new(), unknowns: Cell::new(0) }
+        Memory {
+            pointers,
+            written,
+            closed: None,
+            refused: Vec::new(),
+            unknowns: Cell::new(0),
+            tables: Tables::default(),
+        }
     }
 
     /// From here on no value is known.

@@ -65,6 +65,7 @@ impl Env<'_> {
             }
             Atom::Bit(op, a, b) => self.bit(*op, part(a)?, part(b)?),
             Atom::Load(slot, a, ty) => Ok(self.load(*slot, part(a)?, *ty)),
+            Atom::Table(table, index) => Ok(self.table(table, part(index)?)),
             Atom::Opaque(range, reason, number) => Ok(Linear::opaque(*range, *reason, *number)),
         }
     }

@@ -3,7 +3,8 @@
 //! Most carry values that are the same for all threads, so that each step is a number, and end
 //! after a few steps. A value that hangs on the thread stays a linear form: dividing an index by
 //! one size after the other gives the digits of a mixed-radix number, which are strided boxes.
-//! Where the end hangs on the thread, the result is a selection among the steps.
+//! Where the end hangs on the thread, the result is a table by one index of the launch, or else a
+//! selection among the steps.
 
 use super::interval::Interval;
 use super::linear::{Atom, Linear, Res};
@@ -30,6 +31,25 @@ impl Lower<'_> {
         result
     }
 
+    /// A fold where an index of the launch has a value.
+    pub(super) fn at_index(
+        &mut self,
+        fold: &Fold,
+        index: Sym,
+        value: Linear,
+        depth: usize,
+    ) -> Res<Linear> {
+        // Named values hang on the index as well.
+        let values = std::mem::take(&mut self.values);
+        let carried = std::mem::replace(&mut self.carried, vec![(index, value)]);
+        let nodes = self.nodes;
+        let result = self.steps(fold, 1, depth);
+        self.carried = carried;
+        self.values = values;
+        self.nodes = nodes;
+        result
+    }
+
     /// A value that the fold being unrolled carries, or one around it.
     pub(super) fn bound_value(&self, sym: Sym) -> Option<&Linear> {
         self.carried.iter().rev().find(|(have, _)| *have == sym).map(|(_, value)| value)
@@ -50,6 +70,12 @@ impl Lower<'_> {
                 Pred::Const(false) => break self.expr(&fold.result, depth)?,
                 Pred::Const(true) => {}
                 unsure => {
+                    if scope == 0
+                        && ends.is_empty()
+                        && let Some(table) = self.tabulated(fold, depth)?
+                    {
+                        return Ok(table);
+                    }
                     let reason = unknown_in(unsure);
                     if reason.is_some() || ends.len() == MAX_ENDS {
                         return self.anything(fold, scope, reason.unwrap_or(Reason::Steps), depth);
