@@ -23,7 +23,9 @@ use super::{Ctx, Scope};
 use crate::cfg::Cfg;
 use crate::facts::{Assumption, Needs};
 use crate::scev::{Block, NodeKind, Opcode, Scev, Value, ValueKind};
+use place::{Index, PLACE, Varies};
 
+mod place;
 mod reaching;
 
 /// Address space of shared memory.
@@ -31,9 +33,6 @@ const SHARED: u32 = 3;
 
 /// Stores that one load is compared with.
 const MAX_STORES: usize = 64;
-
-/// Stands for the place within a function of it; no loop has this number.
-const PLACE: Sym = Sym::It(LoopId(u32::MAX));
 
 /// What the kernel does to the memory that it names itself.
 #[derive(Default)]
@@ -392,96 +391,4 @@ impl<'m> Ctx<'_, 'm> {
         let result = translate(self);
         (result, std::mem::replace(&mut self.needs, outer))
     }
-}
-
-/// A place as `start + factor * sum`, where the sum is what differs between the threads and
-/// iterations that store.
-struct Index {
-    start: Expr,
-    factor: i128,
-    sum: Vec<(Expr, i128)>,
-    varies: Varies,
-}
-
-/// Which symbols mean something else where a value is stored than where it is loaded.
-struct Varies {
-    /// Each thread has a piece of memory of its own.
-    private: bool,
-    /// Loops that both are in.
-    common: Vec<u32>,
-}
-
-impl Varies {
-    fn symbol(&self, symbol: Sym) -> bool {
-        match symbol {
-            Sym::Tid(_) => !self.private,
-            Sym::It(id) => !self.common.contains(&id.0),
-            Sym::Opq(_) => true,
-            _ => false,
-        }
-    }
-
-    fn expr(&self, expr: &Expr) -> bool {
-        expr.any(|e| matches!(e, Expr::Sym(symbol) if self.symbol(*symbol)))
-    }
-
-    fn cond(&self, cond: &Cond) -> bool {
-        cond.any(|e| matches!(e, Expr::Sym(symbol) if self.symbol(*symbol)))
-    }
-}
-
-impl Index {
-    fn of(ctx: &Ctx<'_, '_>, varies: Varies, place: &Expr) -> Option<Index> {
-        let terms = match place {
-            Expr::Add(terms) => terms.to_vec(),
-            other => vec![other.clone()],
-        };
-        let (sum, start): (Vec<Expr>, Vec<Expr>) =
-            terms.into_iter().partition(|term| varies.expr(term));
-        let mut sum: Vec<(Expr, i128)> = sum.into_iter().map(Expr::split_factor).collect();
-        let factor = sum.iter().fold(0, |common, (_, factor)| gcd(common, *factor)).max(1);
-        for (_, each) in &mut sum {
-            *each /= factor;
-        }
-        let index = Index { start: Expr::add(start), factor, sum, varies };
-        // The symbol that stands for the sum is never negative.
-        ctx.proves_non_negative(&index.total()).then_some(index)
-    }
-
-    fn total(&self) -> Expr {
-        let terms = self.sum.iter();
-        Expr::add(terms.map(|(term, factor)| Expr::Int(*factor) * term.clone()))
-    }
-
-    /// What an expression of the storing thread is where the sum has a value, if it hangs on the
-    /// thread and the iteration by the sum alone.
-    fn function(&self, ctx: &Ctx<'_, '_>, expr: &Expr, at: &Expr) -> Option<Expr> {
-        if !self.varies.expr(expr) {
-            return Some(expr.clone());
-        }
-        let symbols = self.sum.iter().filter_map(|(term, factor)| match term {
-            Expr::Sym(symbol) if factor.abs() == 1 => Some((*symbol, *factor)),
-            _ => None,
-        });
-        for (symbol, factor) in symbols {
-            let rest = self.total() - Expr::Int(factor) * Expr::Sym(symbol);
-            let solved = Expr::Int(factor) * (Expr::Sym(PLACE) - rest);
-            let function = expr.substitute(&mut |s| (s == symbol).then(|| solved.clone()));
-            let function = function.simplify_with(ctx);
-            let left = |e: &Expr| matches!(e, Expr::Sym(symbol) if *symbol != PLACE && self.varies.symbol(*symbol));
-            if !function.any(left) {
-                let placed = function.substitute(&mut |s| (s == PLACE).then(|| at.clone()));
-                return Some(placed.simplify_with(ctx));
-            }
-        }
-        None
-    }
-}
-
-fn gcd(a: i128, b: i128) -> i128 {
-    let (mut a, mut b) = (a.abs(), b.abs());
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }

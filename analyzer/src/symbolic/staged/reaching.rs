@@ -10,7 +10,8 @@ use std::collections::HashMap;
 
 use kht_schema::{Cond, Expr, LoopId, Sym};
 
-use super::{Answer, Asked, Varies};
+use super::place::Varies;
+use super::{Answer, Asked};
 use crate::facts::Needs;
 use crate::scev::{Block, Value};
 use crate::symbolic::{Ctx, conjuncts};
