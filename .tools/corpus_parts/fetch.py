@@ -16,7 +16,7 @@ CUDA = CORPUS / "cuda"
 def fetch(sets):
     """Gets what is missing for these sets."""
     packages = {each.package.name: each.package for each in sets}.values()
-    missing = [package for package in packages if not (package.folder / ".fetched").exists()]
+    missing = [package for package in packages if not is_whole(package)]
     crates = [package for package in missing if package.index == "crate"]
     if crates:
         fetch_crates(crates)
@@ -25,6 +25,12 @@ def fetch(sets):
             fetch_wheel(package)
     if any(each.language == "cuda" for each in sets):
         fetch_cuda()
+
+
+def is_whole(package):
+    """Whether a package is there, patched as it should be."""
+    stamp = package.folder / ".fetched"
+    return stamp.exists() and stamp.read_text() == repr(package)
 
 
 def named(packages):
@@ -67,7 +73,7 @@ def finish(package, tree):
         if text not in before:
             raise Failure(f"{package.name}: {name}: expected {text!r}, found it nowhere")
         path.write_text(before.replace(text, replacement))
-    (tree / ".fetched").touch()
+    (tree / ".fetched").write_text(repr(package))
     replace_folder(tree, package.folder)
 
 

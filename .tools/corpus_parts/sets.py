@@ -78,7 +78,12 @@ PAGED = Package(
         ("src/cuda/flashinfer/vec_dtypes.cuh", "::cast<vec_size>(", "::template cast<vec_size>("),
     ),
 )
-QUANT = Package("mistralrs-quant", "0.8.1", "crate")
+QUANT = Package(
+    "mistralrs-quant",
+    "0.8.1",
+    "crate",
+    patches=(("kernels/gptq/q_gemm.cu", "res2 = {};", "res2 = half2();"),),
+)
 LIGER = Package("liger-kernel", "0.8.5", "wheel")
 FLA = Package("fla-core", "0.6.0", "wheel")
 
@@ -107,8 +112,8 @@ SETS = [
         "*.cl",
         flags=OPENCL_FLAGS,
     ),
-    KernelSet("triton-liger", LIGER, "triton", "liger_kernel", "ops/**/*.py"),
-    KernelSet("triton-fla", FLA, "triton", "fla", "**/*.py"),
+    KernelSet("triton-liger", LIGER, "triton", "liger_kernel", "ops/*.py"),
+    KernelSet("triton-fla", FLA, "triton", "fla", "ops/**/*.py"),
     KernelSet(
         "ggml",
         LLAMA,

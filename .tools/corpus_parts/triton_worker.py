@@ -221,15 +221,17 @@ class Signature:
                 self.test(value)
 
     def compare(self, node):
-        """`name == "text"` says what a constant may be."""
+        """`name == value` says what a constant may be."""
+        if not isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
+            return
         sides = [node.left, *node.comparators]
         values = [each.value for each in sides if isinstance(each, ast.Constant)]
         for name in (each.id for each in sides if isinstance(each, ast.Name)):
             for value in values:
-                if isinstance(value, str):
-                    self.choices.setdefault(name, value)
-                elif isinstance(value, bool):
+                if isinstance(value, bool):
                     self.flags.add(name)
+                elif isinstance(value, (str, int)):
+                    self.choices.setdefault(name, value)
 
     def address(self, node, depth=0):
         """The leftmost term of an address is a pointer, the others are integers."""
