@@ -29,6 +29,8 @@ def fetch(sets):
 
 def is_whole(package):
     """Whether a package is there, patched as it should be."""
+    if package.index == "here":
+        return True
     stamp = package.folder / ".fetched"
     return stamp.exists() and stamp.read_text() == repr(package)
 

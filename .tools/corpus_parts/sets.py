@@ -7,7 +7,7 @@ import dataclasses
 import hashlib
 import pathlib
 
-from .common import CORPUS
+from .common import CORPUS, ROOT
 
 # One CUDA release for all sets, the newest that clang 22 knows without a warning.
 CUDA_WHEELS = [
@@ -26,12 +26,14 @@ class Package:
 
     name: str
     version: str
-    index: str  # `crate` or `wheel`
+    index: str  # `crate`, `wheel`, or `here` for a folder of this repository
     # (file, text, replacement): where clang is stricter than the compiler it was written for.
     patches: tuple = ()
 
     @property
     def folder(self):
+        if self.index == "here":
+            return ROOT / self.name
         return CORPUS / "packages" / f"{self.name}-{self.version}"
 
 
@@ -84,6 +86,7 @@ QUANT = Package(
     "crate",
     patches=(("kernels/gptq/q_gemm.cu", "res2 = {};", "res2 = half2();"),),
 )
+OWN = Package("testdata/triton", "this checkout", "here")
 LIGER = Package("liger-kernel", "0.8.5", "wheel")
 FLA = Package("fla-core", "0.6.0", "wheel")
 
@@ -112,6 +115,7 @@ SETS = [
         "*.cl",
         flags=OPENCL_FLAGS,
     ),
+    KernelSet("triton-own", OWN, "triton", "", "*/kernel.py"),
     KernelSet("triton-liger", LIGER, "triton", "liger_kernel", "ops/*.py"),
     KernelSet("triton-fla", FLA, "triton", "fla", "ops/**/*.py"),
     KernelSet(

@@ -320,26 +320,38 @@ def pointer_type(name, floats):
     return floats or ("*fp32" if FLOATS.search(name) else "*fp16")
 
 
-def describe(function, tuned, flags, floats, target):
-    """The source as Triton's compiler wants it; `floats` is the type that pointers lead to."""
-    signature, kinds, constants, attributes = Signature(function), {}, {}, {}
+def constants(function, tuned, flags):
+    """Values of compile-time constants: those that are known, then those that names suggest."""
+    signature = Signature(function)
+    names = [parameter.name for parameter in function.params if parameter.is_constexpr]
+    known = {name: tuned[name] for name in names if tuned.get(name) is not None}
+    return {name: constant(name, signature, flags) for name in names} | known
+
+
+def describe(function, fixed, types, floats, target):
+    """The source as Triton's compiler wants it.
+
+    `fixed` are the constants; `types` of other parameters if they are known; `floats` is the type
+    that pointers lead to.
+    """
+    signature, kinds, attributes = Signature(function), {}, {}
     for parameter in function.params:
         name = parameter.name
         if parameter.is_constexpr:
-            known = tuned.get(name, None)
-            if known is None:
-                known = constant(name, signature, flags)
-            kinds[name], constants[name] = "constexpr", known
+            kinds[name] = "constexpr"
+        elif name in types:
+            kinds[name] = types[name]
         elif name in signature.pointers:
             kinds[name] = pointer_type(name, floats)
-            hints = [["tt.divisibility", 16]]
-            hints += [["tt.pointer_range", 32]] if target.backend == "hip" else []
-            attributes[(parameter.num,)] = hints
         elif name in signature.integers or re.search(r"stride|^n_|^num_|size", name):
             kinds[name] = "i32"
         else:
             kinds[name] = "fp32"
-    return ASTSource(fn=function, signature=kinds, constexprs=constants, attrs=attributes)
+        if kinds[name].startswith("*"):
+            hints = [["tt.divisibility", 16]]
+            hints += [["tt.pointer_range", 32]] if target.backend == "hip" else []
+            attributes[(parameter.num,)] = hints
+    return ASTSource(fn=function, signature=kinds, constexprs=fixed, attrs=attributes)
 
 
 # --- compiling -----------------------------------------------------------------------------------
@@ -358,15 +370,16 @@ def without_binaries():
         backend.compiler.add_stages = add_stages
 
 
-def compile_kernel(kernel, flags, target, output):
+def compile_kernel(kernel, fixed, given, target, output):
     """One kernel; writes `output`.llir and .json, and gives its record."""
-    function, tuned, options = unwrap(kernel)
+    function, _, options = unwrap(kernel)
+    options |= {name: given[name] for name in ("num_warps", "num_stages") if name in given}
     problem = None
     # Types by name, then one for all: some kernels insist on equal ones.
     for floats in (None, "*fp16", "*fp32"):
         started = time.process_time()
         try:
-            source = describe(function, tuned, flags, floats, target)
+            source = describe(function, fixed, given.get("types", {}), floats, target)
             compiled = triton.compile(source, target=target, options=options)
             break
         except Exception as error:  # whatever the compiler throws is a result
@@ -410,11 +423,17 @@ def compile_module(name, target, output):
         module = importlib.import_module(name)
     except Exception as error:  # a module that needs what is not there is a result
         return {name: {"error": f"import: {type(error).__name__}: {error}"[:200]}}
+    # Some modules say themselves what their kernels are compiled for.
+    given = getattr(module, "COMPILE", {})
     results = {}
     for kernel, value in kernels_of(module):
-        for flags in (False, True):
-            path = pathlib.Path(*name.split("."), f"{kernel}.{'on' if flags else 'off'}")
-            results[str(path)] = compile_kernel(value, flags, target, output / path)
+        function, tuned, _ = unwrap(value)
+        tuned |= given.get("constants", {})
+        off, on = (constants(function, tuned, flags) for flags in (False, True))
+        for variant, fixed in {"on": on, "off": off}.items():
+            if variant == "off" or on != off:
+                path = pathlib.Path(*name.split("."), f"{kernel}.{variant}")
+                results[str(path)] = compile_kernel(value, fixed, given, target, output / path)
     return results
 
 

@@ -1,8 +1,8 @@
 //! Assumptions: which of them this launch confirms, and which accesses lose their formula.
 //!
 //! First over all threads. Where that fails, over the threads that run an access, by its guards;
-//! but a guard that itself rests on an unconfirmed assumption proves nothing: a value that wraps
-//! may pass `i < n` on the machine and not in the formula.
+//! but a guard or trip count that itself rests on an unconfirmed assumption proves nothing: a value
+//! that wraps may pass `i < n` on the machine and not in the formula.
 
 use std::collections::BTreeSet;
 
@@ -75,9 +75,18 @@ fn holds_for(
     doubtful: &[&Expr],
 ) -> bool {
     let Some(expr) = &assumption.expr else { return true };
-    let usable = |guard: &&Cond| !doubtful.iter().any(|doubtful| rests_on(solver, guard, doubtful));
-    let guards: Vec<Cond> = access.guards.iter().filter(usable).cloned().collect();
-    let loops = loops_of(solver, expr, &access.loops);
+    let usable = |cond: &Cond| !doubtful.iter().any(|doubtful| rests_on(solver, cond, doubtful));
+    let guards: Vec<Cond> = access.guards.iter().filter(|guard| usable(guard)).cloned().collect();
+    // That a loop runs is a guard, too.
+    let counted = |id: &LoopId| {
+        let known = solver.binding.kernel.loops.get(id.index());
+        known.is_some_and(|it| usable(&Cond::cmp(CmpOp::Lt, Expr::ZERO, it.trip.clone())))
+    };
+    let around: Vec<LoopId> = access.loops.iter().copied().filter(counted).collect();
+    let loops = loops_of(solver, expr, &around);
+    if !loops.iter().all(counted) {
+        return false;
+    }
     let site = Site { guards: &guards, loops: &loops, offset: expr, bytes: &Expr::ONE };
     in_range(solver, assumption, &site) || never_violated(solver, assumption, expr, &site)
 }

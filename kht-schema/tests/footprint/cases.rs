@@ -439,6 +439,23 @@ fn guards_confirm_assumptions_that_they_do_not_rest_on() {
     assert_eq!(case.of("x").exactness, Exactness::Exact);
 }
 
+#[test]
+fn a_loop_that_rests_on_an_assumption_does_not_confirm_it() {
+    let case = |count: i64| {
+        Case::new([1, 1, 1], [32, 1, 1])
+            .pointer("x", 4096)
+            .int(count)
+            .looped("arg1 - tid.x")
+            .load(0, "4*(tid.x + it0)")
+            .within(&[0])
+            .assume(&[0], "arg1", 0, i64::MAX)
+    };
+    assert_eq!(case(40).of("x").exactness, Exactness::Exact);
+    // A large unsigned number on the machine: no iteration by the formula, many when it runs.
+    assert_eq!(case(-1).of("x").exactness, Exactness::Unknown);
+    assert_eq!(case(-1).of("x").reads, [[0, 4096]]);
+}
+
 /// Two arrays behind an array of pointers, as batched kernels take them.
 fn batched(contents: Contents) -> Case {
     Case::new([3, 1, 1], [4, 1, 1])
