@@ -392,7 +392,8 @@ impl<'m> Ctx<'_, 'm> {
                 let at = u32::try_from(offset.as_int()?).ok()?;
                 let fields = &self.entry.params[param.index()].fields;
                 let field = fields.iter().find(|field| field.at == at)?;
-                if field.ty != ParamType::Int || field.size * 8 != bits {
+                let plain = matches!(field.ty, ParamType::Int | ParamType::Pointer);
+                if !plain || field.size * 8 != bits {
                     return None;
                 }
                 let pointer = Pointer { param: *param, at: Some(at) };

@@ -360,6 +360,7 @@ fn congruent(expr: Expr, by: i128) -> Expr {
         }
     };
     let stripped = Expr::add(scaled_terms(expr.clone()).into_iter().map(strip));
+    let stripped = restore::restore_modulo(stripped, by);
     // What has come to light may hide further ones; every round removes a node.
     if stripped == expr { expr } else { congruent(stripped, by) }
 }

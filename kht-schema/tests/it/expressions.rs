@@ -41,6 +41,23 @@ fn check_refused(text: &str, expected: &str) {
     assert_eq!(error.to_string(), expected);
 }
 
+/// Machines multiply back what they divided by, modulo their width.
+#[test]
+fn remainders_of_machine_arithmetic() {
+    check_simplify(
+        "mod(tid.x - arg0*arg1*floordiv(tid.x, mod(arg0*arg1, 4294967296)), 4294967296)",
+        "mod(tid.x, mod(arg0*arg1, 4294967296))",
+    );
+    check_simplify(
+        "wrap(32, 4*tid.x + 3*mod(arg2, 4294967296) - \
+         3*arg0*floordiv(mod(arg2, 4294967296), mod(arg0, 4294967296)))",
+        "wrap(32, 4*tid.x + 3*mod(mod(arg2, 4294967296), mod(arg0, 4294967296)))",
+    );
+    // Modulo 2^64, the divisor is not the factor.
+    let other = "mod(tid.x - arg0*floordiv(tid.x, mod(arg0, 4294967296)), 18446744073709551616)";
+    check_simplify(other, other);
+}
+
 /// Three halvings of 20.
 const HALVED: &str = "fold(step0, step0 < 3, car0.1, car0.1, 20, floordiv(car0.1, 2))";
 
