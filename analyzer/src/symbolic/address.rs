@@ -133,11 +133,11 @@ impl<'m> Ctx<'_, 'm> {
                 let [base, step] = node.operands[..] else {
                     return self.somewhere(walk.value, walk.scope);
                 };
-                if !self.cfg.chain(walk.scope).contains(&index) {
+                let Some(iteration) = self.iteration(index, walk.scope) else {
                     return self.somewhere(walk.value, walk.scope);
-                }
+                };
                 let step = self.node(walk, step, Reading::Raw);
-                let offset = polynomial(vec![Expr::ZERO, step], kht_schema::LoopId(index));
+                let offset = polynomial(vec![Expr::ZERO, step], iteration);
                 shifted(self.pointer_node(walk, base), &offset)
             }
             // Minimum or maximum of pointers: either of them.

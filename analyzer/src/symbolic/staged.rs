@@ -258,7 +258,10 @@ impl<'m> Ctx<'_, 'm> {
                 let [base, step] = node.operands[..] else { return None };
                 let (object, place) = self.place_node(walk, base)?;
                 let step = self.node(walk, step, Reading::Raw);
-                Some((object, place + polynomial(vec![Expr::ZERO, step], LoopId(index))))
+                Some((
+                    object,
+                    place + polynomial(vec![Expr::ZERO, step], Expr::Sym(Sym::It(LoopId(index)))),
+                ))
             }
             _ => None,
         }

@@ -1,6 +1,6 @@
 //! Scalar evolution's trees as exact integers.
 
-use kht_schema::{Expr, LoopId, Sym, WhyCode};
+use kht_schema::{Expr, WhyCode};
 
 use super::integers::{Meaning, Reading};
 use super::{Ctx, Scope};
@@ -111,20 +111,20 @@ impl<'m> Ctx<'_, 'm> {
         index: u32,
         wanted: Reading,
     ) -> Meaning {
-        if !self.cfg.chain(walk.scope).contains(&index) || node.operands.len() > 3 {
+        let iteration = self.iteration(index, walk.scope);
+        let Some(iteration) = iteration.filter(|_| node.operands.len() <= 3) else {
             let expr = self.opaque(walk.value, WhyCode::Phi);
             return Meaning { reading: wanted, expr };
-        }
+        };
         let affine = node.operands.len() == 2;
         let reading = if affine { without_wrap(node, wanted) } else { Reading::Raw };
         let operands = self.operands(walk, node, reading);
-        Meaning { reading, expr: polynomial(operands, LoopId(index)) }
+        Meaning { reading, expr: polynomial(operands, iteration) }
     }
 }
 
 /// `operand[0] + operand[1]*it + operand[2]*it*(it-1)/2`.
-pub(super) fn polynomial(operands: Vec<Expr>, id: LoopId) -> Expr {
-    let iteration = Expr::Sym(Sym::It(id));
+pub(super) fn polynomial(operands: Vec<Expr>, iteration: Expr) -> Expr {
     let before = iteration.clone() - Expr::ONE;
     let pairs = Expr::floor_div(iteration.clone() * before, Expr::Int(2));
     let powers = [Expr::ONE, iteration, pairs];

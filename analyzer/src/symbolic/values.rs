@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kht_schema::expr::{Axis, BitOp, CmpOp, Pointer, ScalarType};
-use kht_schema::{AssumptionKind, Cond, Expr, ParamType, Sym, WhyCode};
+use kht_schema::{AssumptionKind, Cond, Expr, LoopId, ParamType, Sym, WhyCode};
 
 use super::address::Base;
 use super::amdgcn::linear_thread;
@@ -97,6 +97,17 @@ impl<'m> Ctx<'_, 'm> {
             }
         }
         Some(last)
+    }
+
+    /// The iteration of a loop that a value is of, as seen from a scope: the last one, where the
+    /// scope is outside of the loop.
+    pub(super) fn iteration(&mut self, index: u32, scope: Scope) -> Option<Expr> {
+        if self.cfg.chain(scope).contains(&index) {
+            return Some(Expr::Sym(Sym::It(LoopId(index))));
+        }
+        let value = self.cfg.header(index).terminator();
+        let id = Sym::It(LoopId(index));
+        self.last_iterations(value, scope, &BTreeSet::from([id]))?.remove(&id)
     }
 
     /// The iteration in which a value of a loop was computed last, if the trip count is exact. As
