@@ -192,3 +192,73 @@ define ptx_kernel void @k(ptr addrspace(1) %0, i32 %1) "nvvm.reqntid"="128" {
         table.kernels[0].accesses[0].guards.iter().map(ToString::to_string).collect();
     assert_eq!(guards, ["tid.x < arg1"]);
 }
+
+/// A block of 64 threads that hands values on through shared memory, at swizzled places.
+fn exchange(barrier: &str) -> String {
+    format!(
+        r#"
+@smem = external addrspace(3) global [0 x i8], align 16
+declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+declare void @llvm.nvvm.barrier.cta.sync.aligned.all(i32)
+define ptx_kernel void @k(ptr addrspace(1) %0, ptr addrspace(1) %1) "nvvm.reqntid"="64" {{
+  %t = tail call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+  %two = shl i32 %t, 1
+  %value = getelementptr i32, ptr addrspace(1) %0, i32 %two
+  %next = getelementptr i8, ptr addrspace(1) %value, i64 4
+  %number = ptrtoint ptr addrspace(1) %value to i64
+  %number.next = ptrtoint ptr addrspace(1) %next to i64
+  %place = shl i32 %t, 3
+  %there = getelementptr i8, ptr addrspace(3) @smem, i32 %place
+  store i64 %number, ptr addrspace(3) %there, align 8
+  %swizzled = xor i32 %place, 520
+  %there.next = getelementptr i8, ptr addrspace(3) @smem, i32 %swizzled
+  store i64 %number.next, ptr addrspace(3) %there.next, align 8
+  {barrier}
+  %half = lshr i32 %t, 1
+  %low = and i32 %t, 1
+  %from = shl i32 %half, 3
+  %side = mul i32 %low, 520
+  %mixed = xor i32 %from, %side
+  %here = getelementptr i8, ptr addrspace(3) @smem, i32 %mixed
+  %got = load i64, ptr addrspace(3) %here, align 8
+  %pointer = inttoptr i64 %got to ptr addrspace(1)
+  store i32 1, ptr addrspace(1) %pointer, align 4
+  ret void
+}}
+"#
+    )
+}
+
+#[test]
+fn pointers_that_threads_exchange_keep_their_argument_and_place() {
+    let text = exchange("call void @llvm.nvvm.barrier.cta.sync.aligned.all(i32 0)");
+    let table = read(&text, None).expect("valid IR");
+    let accesses: Vec<(u32, String)> = table.kernels[0]
+        .accesses
+        .iter()
+        .map(|access| (access.root.param.0, access.offset.to_string()))
+        .collect();
+    assert_eq!(accesses, [(0, "4*tid.x".to_owned())]);
+}
+
+#[test]
+fn without_a_barrier_nothing_is_known_of_what_others_wrote() {
+    let table = read(&exchange(""), None).expect("valid IR");
+    let unknown = kht_schema::Exactness::Unknown;
+    assert_eq!(table.kernels[0].accesses.len(), 2, "both arguments");
+    assert!(table.kernels[0].accesses.iter().all(|access| access.exactness == unknown));
+}
+
+#[test]
+fn a_store_that_may_not_run_leaves_the_exchange_unknown() {
+    let barrier = "%c = icmp ult i32 %t, 7
+        br i1 %c, label %then, label %done
+      then:
+        store i64 0, ptr addrspace(3) %there, align 8
+        br label %done
+      done:
+        call void @llvm.nvvm.barrier.cta.sync.aligned.all(i32 0)";
+    let table = read(&exchange(barrier), None).expect("valid IR");
+    let unknown = kht_schema::Exactness::Unknown;
+    assert!(table.kernels[0].accesses.iter().all(|access| access.exactness == unknown));
+}

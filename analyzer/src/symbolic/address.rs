@@ -271,7 +271,11 @@ impl<'m> Ctx<'_, 'm> {
 
     /// A pointer made from an integer: the only argument address in the sum, plus the rest.
     fn behind_number(&mut self, value: Value<'m>, number: Value<'m>, scope: Scope) -> Vec<Pointee> {
-        let expr = self.integer(number, scope, Reading::Raw);
+        let expr = match self.integer(number, scope, Reading::Raw) {
+            // Addresses are numbers modulo 2^64.
+            Expr::Wrap(64, inner) => (*inner).clone(),
+            other => other,
+        };
         let addresses: Vec<Pointer> = expr
             .symbols()
             .into_iter()
@@ -292,7 +296,7 @@ impl<'m> Ctx<'_, 'm> {
         self.no_root(value, WhyCode::Root)
     }
 
-    fn is_address(&self, pointer: Pointer) -> bool {
+    pub(super) fn is_address(&self, pointer: Pointer) -> bool {
         let param = &self.entry.params[pointer.param.index()];
         match pointer.at {
             None => param.pointer.is_some(),

@@ -25,6 +25,8 @@ use crate::facts::{Assumption, Needs};
 use crate::scev::{Block, NodeKind, Opcode, Scev, Value, ValueKind};
 use place::{Index, PLACE, Varies};
 
+mod exchanged;
+mod join;
 mod place;
 mod reaching;
 
@@ -195,8 +197,6 @@ impl<'m> Ctx<'_, 'm> {
         pointer: Value<'m>,
         at: &Expr,
     ) -> Option<Expr> {
-        // While that is being found, nothing is known of memory.
-        self.mutable.as_ref()?;
         let bits = load.bits()?;
         let scope = self.cfg.loop_of(load.block());
         if self.staging.contains(&load) || self.too_deep() {
@@ -207,7 +207,12 @@ impl<'m> Ctx<'_, 'm> {
         let stores = self.stores_to(object)?;
         let asked = Asked { load, object, place, bits, scope };
         self.staging.push(load);
-        let value = self.answer(&asked, &stores);
+        // While it is being found what is written, only addresses that go through matter.
+        let answer = match self.mutable {
+            Some(_) => self.answer(&asked, &stores),
+            None => None,
+        };
+        let value = answer.or_else(|| self.exchanged(&asked, &stores));
         self.staging.pop();
         value
     }

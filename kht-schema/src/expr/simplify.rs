@@ -404,6 +404,12 @@ fn bit(op: BitOp, left: Expr, right: Expr, ranges: &impl Ranges) -> Expr {
     };
     // The builder puts a constant on the right.
     match (op, right.as_int()) {
+        // Bits that are not there yet are added.
+        (BitOp::Or | BitOp::Xor, Some(mask))
+            if mask_bits((*left).clone(), mask, ranges) == Expr::ZERO =>
+        {
+            Expr::add([left.take(), Expr::Int(mask)])
+        }
         (BitOp::And, Some(mask)) => mask_bits(left.take(), mask, ranges),
         (BitOp::And | BitOp::Or, _) if left == right => left.take(),
         (BitOp::Xor, _) if left == right => Expr::ZERO,

@@ -262,6 +262,9 @@ fn low_digits_do_not_carry() {
         "floordiv(bid.x, 2)",
     );
     check_simplify("mod(6*bid.x + mod(tid.x, 6), 18)", "6*mod(bid.x, 3) + mod(tid.x, 6)");
+    check_simplify("or(32*bid.x + mod(tid.x, 8), 24)", "32*bid.x + mod(tid.x, 8) + 24");
+    check_simplify("xor(32*bid.x + mod(tid.x, 8), 24)", "32*bid.x + mod(tid.x, 8) + 24");
+    check_simplify("or(16*bid.x + mod(tid.x, 8), 24)", "or(16*bid.x + mod(tid.x, 8), 24)");
     // What may carry stays.
     for text in [
         "floordiv(64*bid.x + mod(tid.x, 65), 128)",
