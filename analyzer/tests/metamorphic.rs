@@ -1,9 +1,9 @@
-//! One kernel, many shapes: whatever level it was optimised at, whether its loops were unrolled, and
-//! whichever release of LLVM wrote it, it touches the same bytes as often.
+//! One kernel, many shapes: whatever level it was optimised at, whether its loops were unrolled,
+//! and whichever release of LLVM wrote it, it touches the same bytes as often.
 //!
-//! The test kernels are compiled again with other flags, and compared with the IR that is committed:
-//! at their own launches and at random ones, footprints and traffic must be equal. The same holds
-//! for the IR of other releases, `testdata/releases/CASE.clang-N.ll`.
+//! The test kernels are compiled again with other flags, and compared with the IR that is kept: at
+//! their own launches and at random ones, footprints and traffic must be equal. The same holds for
+//! the IR of other releases, `testdata/releases/CASE.clang-N.ll`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -127,7 +127,7 @@ fn launches(case: &str, kernel: &Kernel) -> datatest_stable::Result<Vec<(String,
     Ok(launches)
 }
 
-/// Two footprints of one launch: equal if both are exact; else what is not exact contains the other.
+/// Two footprints of one launch: equal if both are exact, else one that is not contains the other.
 fn same(first: &Footprint, second: &Footprint, counts: bool, what: &str) {
     let key = |it: &BufferUse| (it.param, it.at, it.name.clone());
     let keys = |it: &Footprint| it.buffers.iter().map(key).collect::<Vec<_>>();

@@ -242,3 +242,40 @@ fn memory_outside_of_all_arguments_is_said() {
     assert_eq!(kernel.accesses.len(), 0);
     assert_eq!(kernel.diagnostics.len(), 1, "{:?}", kernel.diagnostics);
 }
+
+/// A kernel that nobody could look into may read and write whatever its arguments lead to.
+#[test]
+fn a_kernel_that_is_given_up_may_touch_anything() {
+    let text = format!(
+        "{HEAD}%s = type {{ i32, ptr }}
+         define ptx_kernel void @k(ptr %a, ptr byval(%s) %s, i32 %n) {{ ret void }}
+         define ptx_kernel void @other(ptr %a) {{ ret void }}"
+    );
+    let given_up = [("k".to_owned(), "LLVM crashed (signal 6)".to_owned())];
+    let hooks = Hooks { given_up: &given_up, ..Hooks::default() };
+    let table = analyze(text.as_bytes(), "kernel.ll", &hooks).expect("valid IR").table;
+    assert_eq!(kht_schema::check(&table), []);
+    let [kernel, other] = &table.kernels[..] else { panic!("two kernels") };
+    assert_eq!(other.accesses, []);
+    assert_eq!(touched(kernel, 0, None), (true, true));
+    assert_eq!(touched(kernel, 1, Some(8)), (true, true));
+    assert!(kernel.accesses.iter().all(|access| access.exactness == Exactness::Unknown));
+    assert!(kernel.opaques.iter().all(|it| it.why.instruction == "LLVM crashed (signal 6)"));
+
+    let launch = r#"{"kernel": "k", "grid": [1, 1, 1], "block": [1, 1, 1], "shared_bytes": 0,
+        "args": [{"buffer": {"name": "a", "bytes": 16}},
+                 {"struct": {"bytes": 16, "fields": [{"at": 8, "buffer": {"name": "b", "bytes": 8,
+                  "fill": {"ptrs": [{"name": "c", "offset": 0}]}}}]}},
+                 {"i32": 1}],
+        "buffers": [{"name": "c", "bytes": 24}]}"#;
+    let launch = kht_schema::Launch::read(launch.as_bytes(), std::path::Path::new("."));
+    let options = kht_schema::footprint::Options::default();
+    let found = kht_schema::footprint(kernel, &launch.expect("a launch"), &options);
+    let found = found.expect("it binds").buffers;
+    for (name, bytes) in [("a", 16), ("b", 8), ("c", 24)] {
+        let used = found.iter().find(|used| used.name == name).expect("it may be touched");
+        assert_eq!((&used.reads, &used.writes), (&vec![[0, bytes]], &vec![[0, bytes]]), "{name}");
+        assert_eq!(used.exactness, Exactness::Unknown, "{name}");
+        assert_eq!((used.bytes_loaded.lo, used.bytes_loaded.hi), (0, None), "{name}");
+    }
+}

@@ -194,3 +194,6 @@ pub(crate) type Work<'w> = &'w (dyn Fn(&Job) -> Vec<Vec<u8>> + Sync);
 
 /// What the supervisor does with the end of a job.
 pub(crate) type Done<'d> = &'d mut dyn FnMut(Ended) -> io::Result<()>;
+
+#[cfg(test)]
+mod tests;
