@@ -34,7 +34,7 @@ use inkwell::values::{
 
 use super::VerifyError;
 use super::lower::{link, signature};
-use super::meaning::{HOST_FUNCTIONS, Signature, unsupported};
+use super::meaning::{HOST_FUNCTIONS, Signature, accessing, unsupported, width};
 use super::prepare::{Prepared, instructions, name};
 use emit::{Emitter, Type};
 use parse::{Statement, parse};
@@ -67,7 +67,7 @@ pub(super) fn translate_all(prepared: &Prepared<'_>) -> Result<(), VerifyError> 
     let declared = prepared.module.get_functions().filter(|it| it.count_basic_blocks() == 0);
     for function in declared.collect::<Vec<_>>() {
         let signature = signature(&name(function), function.get_type());
-        if let Some(definition) = definition(&signature) {
+        if let Some(definition) = definition(&signature).or_else(|| accessing(&signature)) {
             text += &definition;
             let symbol = format!("kht.{}", signature.name);
             let replacement = prepared.module.add_function(&symbol, function.get_type(), None);
@@ -208,20 +208,7 @@ fn results(result: &str) -> Vec<String> {
 
 /// Bits of a type that a register can hold.
 fn bits(ty: &str) -> Option<u32> {
-    if ty.starts_with("ptr") {
-        return Some(64);
-    }
-    if let Some((count, element)) =
-        ty.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')?.split_once(" x "))
-    {
-        return Some(count.parse::<u32>().ok()? * bits(element)?);
-    }
-    match ty {
-        "half" | "bfloat" => Some(16),
-        "float" => Some(32),
-        "double" => Some(64),
-        _ => ty.strip_prefix('i')?.parse().ok().filter(|bits| *bits <= 64),
-    }
+    width(ty).filter(|bits| *bits <= 64 || ty.starts_with('<'))
 }
 
 /// Makes a register for each operand and puts the inputs into theirs.

@@ -13,7 +13,7 @@ use super::record::{Refusal, RegionKind};
 use super::tensor::{Element, nearest_small, number};
 use super::threads::{BarrierRequest, Event, StopReason, WarpRequest, Worker};
 use super::tile::{LINE_BYTES, Line, MAP_BYTES, TensorMap};
-use super::warp::{Operands, WarpOp};
+use super::warp::{LaneMask, Operands, WarpOp};
 
 /// The running thread, as special registers show it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,6 +27,7 @@ pub(super) struct ThreadContext {
     pub(super) warp: u32,
     pub(super) dynamic_shared: u32,
     pub(super) total_shared: u32,
+    pub(super) lanes: u32,
 }
 
 const _: () = {
@@ -38,10 +39,11 @@ const _: () = {
     assert!(std::mem::offset_of!(ThreadContext, warp) == context::WARP);
     assert!(std::mem::offset_of!(ThreadContext, dynamic_shared) == context::DYNAMIC_SHARED);
     assert!(std::mem::offset_of!(ThreadContext, total_shared) == context::TOTAL_SHARED);
+    assert!(std::mem::offset_of!(ThreadContext, lanes) == context::LANES);
 };
 
 /// Functions that kernel code may call, by the name it calls them.
-pub(super) fn functions() -> [(&'static str, *const c_void); 17] {
+pub(super) fn functions() -> [(&'static str, *const c_void); 20] {
     [
         ("kht_record", kht_record as *const c_void),
         ("kht_record_length", kht_record_length as *const c_void),
@@ -53,6 +55,9 @@ pub(super) fn functions() -> [(&'static str, *const c_void); 17] {
         ("kht_permute", kht_permute as *const c_void),
         ("kht_dot", kht_dot as *const c_void),
         ("kht_clock", kht_clock as *const c_void),
+        ("kht_permute_amd", kht_permute_amd as *const c_void),
+        ("kht_resource", kht_resource as *const c_void),
+        ("kht_buffer", kht_buffer as *const c_void),
         ("kht_widen_small", kht_widen_small as *const c_void),
         ("kht_narrow_small", kht_narrow_small as *const c_void),
         ("kht_phase", kht_phase as *const c_void),
@@ -122,7 +127,9 @@ extern "C" fn kht_warp(
 ) -> u64 {
     let op = WarpOp::from_code(op).expect("the intrinsics are written with these codes");
     let operands = Operands { value, selector, clamp };
-    let (mask, place) = (u64::from(mask), worker.place.get());
+    // All lanes are meant, however many there are.
+    let mask = if mask == u32::MAX { LaneMask::MAX } else { LaneMask::from(mask) };
+    let place = worker.place.get();
     worker.suspend(Event::Warp(WarpRequest { op, mask, place, operands }))
 }
 
@@ -247,6 +254,38 @@ extern "C" fn kht_tile_move(
             *own = cell.get();
         }
     }
+}
+
+/// The number of an AMD buffer resource: a base and a size.
+extern "C" fn kht_resource(worker: &Worker, base: u64, bytes: u64) -> u64 {
+    worker.name_resource(base, bytes)
+}
+
+/// Address of an access through a resource; 0 if the access is out of its range.
+extern "C" fn kht_buffer(worker: &Worker, resource: u64, offset: u64, bytes: u64) -> u64 {
+    worker.resource(resource).map_or(0, |(base, size)| {
+        let fits = offset.checked_add(bytes).is_some_and(|end| end <= size);
+        if fits { base.wrapping_add(offset) } else { 0 }
+    })
+}
+
+/// AMD `perm`: each byte of the selector picks one of eight bytes, a sign, or a constant.
+extern "C" fn kht_permute_amd(high: u32, low: u32, selector: u32) -> u32 {
+    let bytes = (u64::from(low) | u64::from(high) << 32).to_le_bytes();
+    let pick = |choice: u8| match choice {
+        0..=7 => bytes[usize::from(choice)],
+        // Signs of the four halves.
+        8..=11 => {
+            if bytes[usize::from(choice - 8) * 2 + 1] & 0x80 == 0 {
+                0
+            } else {
+                0xff
+            }
+        }
+        12 => 0,
+        _ => 0xff,
+    };
+    u32::from_le_bytes(selector.to_le_bytes().map(pick))
 }
 
 /// Two small floating-point numbers in the low bytes, as halves.

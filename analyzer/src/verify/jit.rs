@@ -28,6 +28,8 @@ pub(super) struct Addresses {
     pub(super) shared: u64,
     /// Global variables, the same for all workers.
     pub(super) globals: u64,
+    /// What the system says about the launch.
+    pub(super) system: u64,
 }
 
 /// Compiled code; lives as long as the engine.
@@ -99,7 +101,7 @@ fn tune(context: &Context, module: &Module<'_>) {
 
 /// Says where the module's symbols are.
 fn map_symbols(module: &Module<'_>, engine: &ExecutionEngine<'_>, addresses: &Addresses) {
-    let Addresses { worker, thread, fuel, place, shared, globals } = *addresses;
+    let Addresses { worker, thread, fuel, place, shared, globals, system } = *addresses;
     let places = [
         ("kht.worker", worker),
         ("kht.thread", thread),
@@ -107,6 +109,7 @@ fn map_symbols(module: &Module<'_>, engine: &ExecutionEngine<'_>, addresses: &Ad
         ("kht.place", place),
         ("kht.shared", shared),
         ("kht.globals", globals),
+        ("kht.system", system),
         ("kht.nowhere", 1),
     ];
     for (symbol, address) in places {

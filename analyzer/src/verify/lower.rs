@@ -15,6 +15,7 @@ use inkwell::values::{
 use super::VerifyError;
 use super::asm::stop_at_rest;
 use super::instrument::Instrumented;
+use super::meaning::amdgcn::system;
 use super::meaning::{HOST_FUNCTIONS, PRELUDE, Signature, definition, division_check, unsupported};
 use super::prepare::{ParamKind, ParamShape, Prepared, instructions, is_generic, name};
 
@@ -29,8 +30,10 @@ const DYNAMIC_ALIGN: u64 = 16;
 pub(super) struct Placement {
     /// Static shared memory, to the start of the dynamic part.
     pub(super) static_shared: u64,
-    /// Memory of all global variables.
+    /// Memory of all global variables, and behind them of what the system says of a launch.
     pub(super) globals_bytes: u64,
+    /// Where that starts.
+    pub(super) system: u64,
     /// Offset of each argument in the packed arguments.
     pub(super) arguments: Vec<u64>,
     /// Size of the packed arguments.
@@ -114,7 +117,8 @@ fn place_globals(
         )
         .replace("addrspacecast ptr @", "bitcast ptr @");
     }
-    placement.globals_bytes = end;
+    placement.system = align_to(end, DYNAMIC_ALIGN);
+    placement.globals_bytes = placement.system + system::BYTES;
 }
 
 /// Variables of the kernel's own: those in shared memory, or all others.
@@ -296,6 +300,22 @@ pub(super) fn link(prepared: &Prepared<'_>, text: &str) -> Result<(), VerifyErro
     prepared.module.link_in_module(meaning).map_err(llvm("link the meaning of intrinsics"))
 }
 
+/// Has each warp instruction say where in the program it is, before it waits.
+fn number_warp_instructions(prepared: &Prepared<'_>) {
+    let Some(place) = prepared.module.get_global("kht.place") else { return };
+    let builder = prepared.context.create_builder();
+    let word = prepared.context.i32_type();
+    let calls = prepared.bodies().into_iter().flat_map(instructions).filter(|&instruction| {
+        called(instruction).is_some_and(|callee| name(callee) == "kht_warp")
+    });
+    for (number, call) in (0..).zip(calls.collect::<Vec<_>>()) {
+        builder.position_before(&call);
+        builder
+            .build_store(place.as_pointer_value(), word.const_int(number, false))
+            .expect("the builder has a position");
+    }
+}
+
 /// Inlines what is small, drops what is not used, and checks the result.
 fn finish(prepared: &Prepared<'_>) -> Result<(), VerifyError> {
     prepared.module.strip_debug_info();
@@ -305,6 +325,7 @@ fn finish(prepared: &Prepared<'_>) -> Result<(), VerifyError> {
         }
     }
     prepared.run_passes("always-inline,globaldce")?;
+    number_warp_instructions(prepared);
     prepared.module.verify().map_err(|error| VerifyError::Llvm {
         doing: "check the instrumented module",
         message: error.to_string(),

@@ -10,7 +10,9 @@
 
 use super::warp::WarpOp;
 
+pub(super) mod amdgcn;
 mod arithmetic;
+mod opencl;
 
 /// Name and type of a declared function, types as LLVM prints them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub(super) mod context {
     pub(in super::super) const DYNAMIC_SHARED: usize = 56;
     /// All shared memory in bytes.
     pub(in super::super) const TOTAL_SHARED: usize = 60;
+    /// Lanes of a warp.
+    pub(in super::super) const LANES: usize = 64;
 }
 
 /// Reasons that IR code stops its thread for.
@@ -67,6 +71,7 @@ pub(super) const HOST_FUNCTIONS: &str = r#"
 @kht.worker = external global i8
 @kht.thread = external global ptr
 @kht.globals = external global i8
+@kht.system = external global i8
 @kht.fuel = external global i64
 @kht.place = external global i32
 declare void @kht_record(ptr, i32, ptr)
@@ -79,6 +84,9 @@ declare i32 @kht_space(ptr, ptr)
 declare i32 @kht_permute(i32, i32, i32)
 declare i32 @kht_dot(i32, i32, i32, i32)
 declare i64 @kht_clock(ptr)
+declare i32 @kht_permute_amd(i32, i32, i32)
+declare i64 @kht_resource(ptr, i64, i64)
+declare i64 @kht_buffer(ptr, i64, i64, i64)
 declare i32 @kht_widen_small(i32, i32)
 declare i32 @kht_narrow_small(i32, i32, float, float)
 declare i64 @kht_phase(ptr, i32, ptr, i64)
@@ -114,14 +122,43 @@ define void @kht.record.length(ptr %pointer, i32 %site, i64 %bytes) alwaysinline
 
 /// The function `kht.<name>` for a declaration, or `None` if it has no meaning here.
 pub(super) fn definition(signature: &Signature) -> Option<String> {
-    let body = match signature.name.strip_prefix("llvm.nvvm.") {
-        Some(name) => {
-            let parts: Vec<&str> = name.split('.').collect();
-            intrinsic(&parts, signature).or_else(|| arithmetic::body(&parts, signature))?
+    let parts: Vec<&str> = signature.name.split('.').collect();
+    let body = match &parts[..] {
+        ["llvm", "nvvm", parts @ ..] => {
+            intrinsic(parts, signature).or_else(|| arithmetic::body(parts, signature))?
         }
-        None => function(signature)?,
+        ["llvm" | "x", "amdgcn", parts @ ..] => amdgcn::body(parts, signature)?,
+        _ => function(signature).or_else(|| opencl::body(signature))?,
     };
     Some(define(signature, &body))
+}
+
+/// The function `kht.<name>` for a declaration that touches memory, or `None` if it does not, or
+/// has no meaning here. Its loads and stores are to be recorded.
+pub(super) fn accessing(signature: &Signature) -> Option<String> {
+    let parts: Vec<&str> = signature.name.split('.').collect();
+    let body = match &parts[..] {
+        ["llvm" | "x", "amdgcn", parts @ ..] => amdgcn::accessing(parts, signature)?,
+        _ => opencl::accessing(signature)?,
+    };
+    Some(define(signature, &body))
+}
+
+/// Bits of a type that fits registers, `None` for all others.
+pub(super) fn width(ty: &str) -> Option<u32> {
+    if ty.starts_with("ptr") {
+        return Some(64);
+    }
+    if ty.starts_with('<') {
+        let (count, _) = ty.strip_prefix('<')?.split_once(" x ")?;
+        return count.parse::<u32>().ok()?.checked_mul(width(element(ty))?);
+    }
+    match ty {
+        "half" | "bfloat" => Some(16),
+        "float" => Some(32),
+        "double" => Some(64),
+        _ => ty.strip_prefix('i')?.parse().ok().filter(|bits| *bits <= 128),
+    }
 }
 
 /// The function `kht.<name>` that stops the thread; `number` stands for the name.
@@ -310,7 +347,7 @@ fn special_register(register: &[&str]) -> Option<String> {
         }
         ["laneid"] => Some(field(context::LANE)),
         ["warpid"] => Some(field(context::WARP)),
-        ["warpsize"] => Some("ret i32 32".to_owned()),
+        ["warpsize"] => Some(field(context::LANES)),
         ["dynamic_smem_size"] => Some(field(context::DYNAMIC_SHARED)),
         ["total_smem_size"] => Some(field(context::TOTAL_SHARED)),
         ["lanemask", "eq"] => lane_mask("%q = add i32 %m, 0"),

@@ -16,6 +16,7 @@ use inkwell::{AddressSpace, OptimizationLevel};
 
 use super::VerifyError;
 use super::asm::translate_all;
+use super::registers::replace_register_reads;
 
 /// Attributes that say how a value is passed; all others are promises or hints.
 const PASSING: [&str; 7] =
@@ -96,14 +97,39 @@ pub(super) fn prepare<'ctx>(
         .ok_or_else(|| VerifyError::NoKernel { kernel: kernel.to_owned() })?;
     let machine = host_machine()?;
     let params = param_shapes(&machine.get_target_data(), function)?;
-    let lanes = 32;
+    let lanes = lanes(&module, function);
     let prepared = Prepared { context, module, kernel: function, params, machine, lanes };
     isolate(&prepared);
     prepared.run_passes("globaldce")?;
     retarget(&prepared);
     prepared.run_passes("scalarize-masked-mem-intrin")?;
+    replace_register_reads(&prepared);
     translate_all(&prepared)?;
     Ok(prepared)
+}
+
+/// Lanes of a warp: 32, and 64 on AMD unless the processor or the kernel says otherwise.
+fn lanes(module: &Module<'_>, kernel: FunctionValue<'_>) -> usize {
+    const NARROW: [&str; 3] = ["gfx10", "gfx11", "gfx12"];
+    let text = |key: &str| {
+        kernel
+            .get_string_attribute(AttributeLoc::Function, key)
+            .map(|it| it.get_string_value().to_string_lossy().into_owned())
+            .unwrap_or_default()
+    };
+    let triple = module.get_triple().as_str().to_string_lossy().into_owned();
+    let features = text("target-features");
+    let cpu = text("target-cpu");
+    // Triton's newer releases have the processor in the triple.
+    let narrow_triple =
+        ["amdgpu10.", "amdgpu11.", "amdgpu12."].iter().any(|it| triple.starts_with(it));
+    match triple.get(..6) {
+        Some("amdgcn" | "amdgpu") if features.contains("+wavefrontsize64") => 64,
+        Some("amdgcn" | "amdgpu") if features.contains("+wavefrontsize32") => 32,
+        Some("amdgcn" | "amdgpu") if NARROW.iter().any(|it| cpu.starts_with(it)) => 32,
+        Some("amdgcn" | "amdgpu") if !narrow_triple => 64,
+        _ => 32,
+    }
 }
 
 /// The machine that this program runs on, without the extensions that it may have: what is

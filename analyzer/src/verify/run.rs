@@ -18,6 +18,7 @@ use super::prepare::{ParamShape, prepare};
 use super::record::{Marks, Recorder, Region, RegionKind, SiteShape, Tally, Watch};
 use super::schedule::{Scheduler, Shared};
 use super::summary::{Finished, name_watched, summarize};
+use super::system;
 use super::threads::{Setup, StopReason, Stopped, Worker};
 use super::{Observed, Options, VerifyError};
 
@@ -81,7 +82,9 @@ pub(super) fn observe(job: &Job<'_>) -> Result<Ran, VerifyError> {
     let placement = &ready.placement;
     let arguments =
         pack(launch, &ready.params, &placement.arguments, placement.arguments_bytes, &memory)?;
-    let globals = arena(placement.globals_bytes)?;
+    let mut globals = arena(placement.globals_bytes)?;
+    let start = usize::try_from(placement.system).map_err(std::io::Error::other)?;
+    system::describe(launch, placement.static_shared, &mut globals[start..]);
     let marks: Vec<Arc<Marks>> = memory.buffers.iter().map(|_| Arc::default()).collect();
     let place = Place {
         memory: &memory,
@@ -192,6 +195,7 @@ fn work(
         place: worker.place.as_ptr().expose_provenance() as u64,
         shared: shared_base,
         globals: place.globals,
+        system: place.globals + ready.placement.system,
     };
     let context = Context::create();
     let code = compile(&context, &ready.bitcode, &addresses)?;

@@ -153,6 +153,8 @@ pub(super) struct Worker {
     pub(super) fuel: Cell<u64>,
     /// Slices of steps that are used up.
     slices: Cell<u64>,
+    /// Base and size of the buffer resources that threads made.
+    resources: RefCell<Vec<(u64, u64)>>,
     /// Position of the warp instruction that the running thread comes to; kernel code writes it.
     pub(super) place: Cell<u32>,
     /// Address and size of shared memory.
@@ -190,6 +192,7 @@ impl Worker {
             yielder: Cell::new(std::ptr::null()),
             fuel: Cell::new(SLICE),
             slices: Cell::new(0),
+            resources: RefCell::default(),
             place: Cell::new(0),
             shared,
             block: Cell::new([0; 3]),
@@ -258,6 +261,23 @@ impl Worker {
         inside.then(|| unsafe { &*pointer })
     }
 
+    /// The number by which kernel code knows a buffer resource.
+    pub(super) fn name_resource(&self, base: u64, bytes: u64) -> u64 {
+        let mut known = self.resources.borrow_mut();
+        let number = known.iter().position(|it| *it == (base, bytes)).unwrap_or_else(|| {
+            known.push((base, bytes));
+            known.len() - 1
+        });
+        // Zero stays free: it is a null pointer.
+        number as u64 + 1
+    }
+
+    /// Base and size of a buffer resource.
+    pub(super) fn resource(&self, number: u64) -> Option<(u64, u64)> {
+        let index = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.resources.borrow().get(index).copied()
+    }
+
     /// Gives up control and returns the answer.
     pub(super) fn suspend(&self, event: Event) -> u64 {
         let (yielder, thread, stack) =
@@ -301,6 +321,7 @@ impl Worker {
             warp: thread / lanes,
             dynamic_shared: self.setup.dynamic_shared,
             total_shared: self.setup.total_shared,
+            lanes,
         }
     }
 
