@@ -77,10 +77,14 @@ fn check(index: usize, arg: &Arg, param: &ParamShape) -> Result<(), VerifyError>
         Arg::Struct { bytes, .. } => ("a struct", u64::from(*bytes)),
         Arg::Raw(raw) => ("raw bytes", raw.len() as u64),
     };
+    let is_place = matches!(arg, Arg::Null | Arg::Int { .. }) && param.kind == ParamKind::Shared;
+    if is_place {
+        return Ok(());
+    }
     let fits = match arg {
         Arg::Pointer(_) | Arg::Null => param.kind == ParamKind::Pointer,
         Arg::Int { .. } | Arg::Float { .. } => param.kind == ParamKind::Value,
-        Arg::Struct { .. } => param.kind != ParamKind::Pointer,
+        Arg::Struct { .. } => !matches!(param.kind, ParamKind::Pointer | ParamKind::Shared),
         Arg::Raw(_) => true,
     };
     if fits && bytes == param.bytes {

@@ -275,14 +275,8 @@ extern "C" fn kht_permute_amd(high: u32, low: u32, selector: u32) -> u32 {
     let pick = |choice: u8| match choice {
         0..=7 => bytes[usize::from(choice)],
         // Signs of the four halves.
-        8..=11 => {
-            if bytes[usize::from(choice - 8) * 2 + 1] & 0x80 == 0 {
-                0
-            } else {
-                0xff
-            }
-        }
-        12 => 0,
+        8..=11 if bytes[usize::from(choice - 8) * 2 + 1] & 0x80 != 0 => 0xff,
+        8..=12 => 0,
         _ => 0xff,
     };
     u32::from_le_bytes(selector.to_le_bytes().map(pick))

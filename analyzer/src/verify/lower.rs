@@ -17,10 +17,9 @@ use super::asm::stop_at_rest;
 use super::instrument::Instrumented;
 use super::meaning::amdgcn::system;
 use super::meaning::{HOST_FUNCTIONS, PRELUDE, Signature, definition, division_check, unsupported};
-use super::prepare::{ParamKind, ParamShape, Prepared, instructions, is_generic, name};
-
-/// LLVM's address space of shared memory.
-const SHARED_SPACE: u16 = 3;
+use super::prepare::{
+    ParamKind, ParamShape, Prepared, SHARED_SPACE, instructions, is_generic, name,
+};
 
 /// Alignment of dynamic shared memory at least, as on a GPU.
 const DYNAMIC_ALIGN: u64 = 16;
@@ -94,6 +93,13 @@ fn place_globals(
     let layout = prepared.layout();
     let mut end = 0;
     for (index, global) in variables(prepared, false).into_iter().enumerate() {
+        if let Some(value) = device_library_option(prepared, global) {
+            let address = format!("getelementptr (i8, ptr @kht.globals, i64 {end})");
+            *init += &format!("  store i32 {value}, ptr {address}\n");
+            replace_global(prepared, global, "kht.globals", end);
+            end += 4;
+            continue;
+        }
         if global.is_declaration() {
             // Not defined anywhere: an access is one to address zero and a bit.
             replace_global(prepared, global, "kht.nowhere", index as u64);
@@ -119,6 +125,14 @@ fn place_globals(
     }
     placement.system = align_to(end, DYNAMIC_ALIGN);
     placement.globals_bytes = placement.system + system::BYTES;
+}
+
+/// What AMD's device libraries are told about the processor where they are linked: 1 for a wave
+/// of 64 lanes, else nothing.
+fn device_library_option(prepared: &Prepared<'_>, global: GlobalValue<'_>) -> Option<u32> {
+    let name = global.get_name().to_string_lossy().into_owned();
+    let option = name.strip_prefix("__oclc_").filter(|_| global.is_declaration())?;
+    Some(u32::from(option == "wavefrontsize64" && prepared.lanes == 64))
 }
 
 /// Variables of the kernel's own: those in shared memory, or all others.
@@ -254,7 +268,15 @@ fn entry(params: &[ParamShape], placement: &mut Placement) -> String {
         end = offset + bytes;
         placement.arguments.push(offset);
         lines.push(format!("  %p{index} = getelementptr i8, ptr %args, i64 {offset}"));
-        if param.kind == ParamKind::ByValue {
+        if param.kind == ParamKind::Shared {
+            lines.push(format!("  %o{index} = load i64, ptr %p{index}, align 1"));
+            lines.push(format!(
+                "  %d{index} = getelementptr i8, ptr getelementptr (i8, ptr @kht.shared, \
+                 i64 {}), i64 %o{index}",
+                placement.static_shared
+            ));
+            lines.push(format!("  %v{index} = addrspacecast ptr %d{index} to {ty}"));
+        } else if param.kind == ParamKind::ByValue {
             lines.push(format!("  %c{index} = alloca [{bytes} x i8], align {align}"));
             lines.push(format!(
                 "  call void @llvm.memcpy.p0.p0.i64(ptr %c{index}, ptr %p{index}, i64 {bytes}, \

@@ -71,6 +71,7 @@ pub(super) const HOST_FUNCTIONS: &str = r#"
 @kht.worker = external global i8
 @kht.thread = external global ptr
 @kht.globals = external global i8
+@kht.shared = external global i8
 @kht.system = external global i8
 @kht.fuel = external global i64
 @kht.place = external global i32

@@ -22,6 +22,9 @@ use super::registers::replace_register_reads;
 const PASSING: [&str; 7] =
     ["byval", "sret", "align", "zeroext", "signext", "inreg", "alwaysinline"];
 
+/// LLVM's address space of shared memory.
+pub(super) const SHARED_SPACE: u16 = 3;
+
 /// A kernel, alone in its module, ready for the host's code generator but for its intrinsics.
 pub(super) struct Prepared<'ctx> {
     pub(super) context: &'ctx Context,
@@ -51,6 +54,8 @@ pub(super) struct ParamShape {
 pub(super) enum ParamKind {
     /// A pointer.
     Pointer,
+    /// A pointer to shared memory of the block: null, or an offset from where it is dynamic.
+    Shared,
     /// An aggregate behind a pointer that the kernel owns.
     ByValue,
     /// Anything else.
@@ -157,11 +162,14 @@ fn param_shapes(
     kernel: FunctionValue<'_>,
 ) -> Result<Vec<ParamShape>, VerifyError> {
     let byval = Attribute::get_named_enum_kind_id("byval");
+    let byref = Attribute::get_named_enum_kind_id("byref");
     let mut shapes = Vec::new();
     for (index, param) in (0_u32..).zip(kernel.get_param_iter()) {
         let ty = param.get_type();
         let text = ty.print_to_string().to_string();
-        let aggregate = kernel.get_enum_attribute(AttributeLoc::Param(index), byval);
+        let aggregate = kernel
+            .get_enum_attribute(AttributeLoc::Param(index), byval)
+            .or_else(|| kernel.get_enum_attribute(AttributeLoc::Param(index), byref));
         let shape = if let Some(aggregate) = aggregate {
             let ty = aggregate.get_type_value();
             let declared = param.into_pointer_value();
@@ -172,6 +180,11 @@ fn param_shapes(
             ParamShape { ty: text, kind: ParamKind::ByValue, bytes, align }
         } else {
             let kind = match ty {
+                BasicTypeEnum::PointerType(it)
+                    if it.get_address_space() == AddressSpace::from(SHARED_SPACE) =>
+                {
+                    ParamKind::Shared
+                }
                 BasicTypeEnum::PointerType(_) => ParamKind::Pointer,
                 BasicTypeEnum::StructType(it) if it.get_name().is_some() => {
                     return Err(VerifyError::ParamType { index, ty: text });

@@ -7,6 +7,7 @@ use kht_schema::{Exactness, ParamId};
 
 use super::*;
 
+mod amd;
 mod assembly;
 
 const OPTIONS: Options = Options { workers: 1, max_steps: 10_000_000 };
