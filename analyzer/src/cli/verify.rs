@@ -10,7 +10,7 @@ use kht_analyzer::verify::{
     BufferVerdict, Fault, Observed, Options, Outcome, PointerPlace, SideVerdict, TrafficVerdict,
     Verdict, observe, verify,
 };
-use kht_analyzer::{Hooks, analyze};
+use kht_analyzer::{Hooks, Input, analyze};
 use kht_schema::footprint::{self, Count};
 use kht_schema::{Exactness, Footprint, Launch};
 use serde::Serialize;
@@ -108,13 +108,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if let Some(count) = args.random {
         return random::run(args, count, &options);
     }
-    let bytes = files::read(&args.file)?;
+    let file = files::read_ir(&args.file)?;
     worker::step(&args.file.display().to_string(), None);
     let name = args.file.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
     let mut reports = Vec::new();
     for path in launches(args)? {
         let launch = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let report = judge(args, &bytes, &name, &path, &options);
+        let report = judge(args, file.input(), &name, &path, &options);
         reports.push(report.map_or_else(
             |error| Report {
                 launch: launch.clone(),
@@ -182,7 +182,7 @@ fn launches(args: &Args) -> anyhow::Result<Vec<PathBuf>> {
 /// Runs one launch, and compares it unless only the observation is asked for.
 fn judge(
     args: &Args,
-    bytes: &[u8],
+    input: Input<'_>,
     name: &str,
     path: &Path,
     options: &Options,
@@ -191,17 +191,17 @@ fn judge(
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
     let launch = Launch::read(&text, folder)?;
     if args.observed {
-        return Ok((None, observe(bytes, name, &launch, options)?));
+        return Ok((None, observe(input.bytes, name, &launch, options)?));
     }
-    let prediction = predict(bytes, name, &launch)?;
-    let (observed, verdict) = verify(bytes, name, &launch, &prediction, options)?;
+    let prediction = predict(input, name, &launch)?;
+    let (observed, verdict) = verify(input.bytes, name, &launch, &prediction, options)?;
     Ok((Some(verdict), observed))
 }
 
 /// The footprint of a launch.
-fn predict(bytes: &[u8], name: &str, launch: &Launch) -> anyhow::Result<Footprint> {
+fn predict(input: Input<'_>, name: &str, launch: &Launch) -> anyhow::Result<Footprint> {
     let wanted = |kernel: &str| kernel == launch.kernel;
-    let analysis = analyze(bytes, name, &Hooks { wanted: Some(&wanted), ..Hooks::default() })
+    let analysis = analyze(input, name, &Hooks { wanted: Some(&wanted), ..Hooks::default() })
         .with_context(|| format!("cannot analyze {name}"))?;
     let kernel = analysis
         .table

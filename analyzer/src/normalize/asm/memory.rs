@@ -320,14 +320,19 @@ impl Machine {
         Some(())
     }
 
-    /// `tensormap.cp_fenceproxy.to.from… [to], [from], size`.
+    /// `tensormap.cp_fenceproxy.to.from… [to], [from], size`: all threads of a warp together copy
+    /// once, for which the first one stands.
     fn publish(&mut self, instruction: &Instruction) -> Option<()> {
         let [to, from, Operand::Number(size)] = instruction.operands.as_slice() else {
             return None;
         };
         let to = self.address(to, Space::Global)?;
         let from = self.address(from, Space::Shared)?;
+        let lane = self.body.call("i32", "llvm.nvvm.read.ptx.sreg.laneid", &[]);
+        let first = self.body.value(format_args!("icmp eq i32 {lane}, 0"));
+        let guarded = self.body.when(&first);
         self.body.copy(typed(&to), typed(&from), ("i32", &size.to_string()));
+        self.body.join(guarded, &[]);
         Some(())
     }
 }

@@ -1,5 +1,6 @@
 //! Several formulas as one that differs in constants only.
 
+use kht_schema::expr::CmpOp;
 use kht_schema::{Cond, Expr, LoopId, Sym};
 
 /// A formula with holes.
@@ -74,17 +75,10 @@ impl Joined {
         };
         match first {
             Cond::Cmp(op, ..) => {
-                let sides: Option<Vec<(Expr, Expr)>> = all
-                    .iter()
-                    .map(|it| match it {
-                        Cond::Cmp(other, left, right) if other == op => {
-                            Some((left.clone(), right.clone()))
-                        }
-                        _ => None,
-                    })
-                    .collect();
+                let op = if *op == CmpOp::Le { CmpOp::Lt } else { *op };
+                let sides: Option<Vec<(Expr, Expr)>> = all.iter().map(|it| sides(op, it)).collect();
                 let (left, right): (Vec<Expr>, Vec<Expr>) = sides?.into_iter().unzip();
-                Some(Cond::cmp(*op, self.join(&left)?, self.join(&right)?))
+                Some(Cond::cmp(op, self.join(&left)?, self.join(&right)?))
             }
             Cond::And(_) | Cond::Or(_) => {
                 let conjunction = matches!(first, Cond::And(_));
@@ -115,6 +109,17 @@ impl Joined {
             self.holes.len() - 1
         });
         Expr::Sym(hole(position))
+    }
+}
+
+/// The sides of a comparison, `a <= b` taken for `a < b + 1`.
+fn sides(op: CmpOp, cond: &Cond) -> Option<(Expr, Expr)> {
+    match cond {
+        Cond::Cmp(CmpOp::Le, left, right) if op == CmpOp::Lt => {
+            Some((left.clone(), right.clone() + Expr::ONE))
+        }
+        Cond::Cmp(other, left, right) if *other == op => Some((left.clone(), right.clone())),
+        _ => None,
     }
 }
 
