@@ -204,6 +204,115 @@ unsigned nvvm_mulhi_ui(unsigned a, unsigned b) {
 float nvvm_ex2_approx_f32(float x) { return __builtin_exp2f(x); }
 float nvvm_rsqrt_approx_f(float x) { return 1.0f / __builtin_sqrtf(x); }
 
+// --- the same for AMD: `llvm.amdgcn.*` with underscores ------------------------------------------
+
+#define IDS(axis, index)                                                                           \
+  unsigned amdgcn_workitem_id_##axis() { return current->tid[index]; }                             \
+  unsigned amdgcn_workgroup_id_##axis() { return bid[index]; }
+IDS(x, 0)
+IDS(y, 1)
+IDS(z, 2)
+
+void amdgcn_s_barrier() { wait(State::BARRIER); }
+
+// What stands behind the arguments since version 5 of the code object.
+struct Implicit {
+  uint32_t blocks[3];
+  uint16_t threads[3], rest[3];
+  uint64_t reserved[2], offset[3];
+};
+static_assert(sizeof(Implicit) == 64, "as the ABI says");
+
+const Implicit *amdgcn_implicitarg_ptr() {
+  static Implicit shape;
+  for (int axis = 0; axis < 3; axis++) {
+    shape.blocks[axis] = grid[axis];
+    shape.threads[axis] = block[axis];
+  }
+  return &shape;
+}
+
+// The packet that starts a kernel.
+struct Packet {
+  uint16_t header, setup, threads[3], reserved;
+  uint32_t all_threads[3];
+};
+
+const Packet *amdgcn_dispatch_ptr() {
+  static Packet packet;
+  for (int axis = 0; axis < 3; axis++) {
+    packet.threads[axis] = block[axis];
+    packet.all_threads[axis] = grid[axis] * block[axis];
+  }
+  return &packet;
+}
+
+// A buffer resource without records; it lives as long as the process.
+struct Resource {
+  uint8_t *base;
+  uint64_t bytes;
+};
+
+typedef unsigned Words __attribute__((vector_size(16)));
+
+Resource *amdgcn_make_buffer_rsrc_p8_p1(void *base, uint16_t, uint64_t bytes, uint32_t) {
+  return new Resource{static_cast<uint8_t *>(base), bytes};
+}
+
+Words amdgcn_raw_ptr_buffer_load_v4i32(const Resource *from, unsigned offset, unsigned, unsigned) {
+  Words words = {};
+  if (offset < from->bytes) {
+    touch(from->base + offset, sizeof words, READ);
+    memcpy(&words, from->base + offset, sizeof words);
+  }
+  return words;
+}
+
+void amdgcn_raw_ptr_buffer_store_v4i32(Words words, const Resource *to, unsigned offset, unsigned,
+                                       unsigned) {
+  if (offset < to->bytes) {
+    touch(to->base + offset, sizeof words, WRITTEN);
+    memcpy(to->base + offset, &words, sizeof words);
+  }
+}
+
+// --- functions of OpenCL ------------------------------------------------------------------------
+
+typedef float Float4 __attribute__((vector_size(16)));
+
+size_t _Z13get_global_idj(unsigned axis) { return size_t{bid[axis]} * block[axis] + current->tid[axis]; }
+size_t _Z15get_global_sizej(unsigned axis) { return size_t{grid[axis]} * block[axis]; }
+
+Float4 _Z6vload4mPKf(size_t at, const float *from) {
+  Float4 value;
+  touch(const_cast<float *>(from + 4 * at), sizeof value, READ);
+  memcpy(&value, from + 4 * at, sizeof value);
+  return value;
+}
+
+void _Z7vstore4Dv4_fmPf(Float4 value, size_t at, float *to) {
+  touch(to + 4 * at, sizeof value, WRITTEN);
+  memcpy(to + 4 * at, &value, sizeof value);
+}
+
+// An image made from a buffer, as a launch passes it.
+struct Image {
+  uint8_t *texels;
+  uint32_t texel_bytes, width;
+};
+
+Float4 _Z11read_imagef21ocl_image1d_buffer_roi(const Image *image, unsigned at) {
+  Float4 value = {};
+  if (at < image->width)
+    touch(image->texels + size_t{at} * image->texel_bytes, image->texel_bytes, READ);
+  return value;
+}
+
+void _Z12write_imagef21ocl_image1d_buffer_woiDv4_f(const Image *image, unsigned at, Float4) {
+  if (at < image->width)
+    touch(image->texels + size_t{at} * image->texel_bytes, image->texel_bytes, WRITTEN);
+}
+
 // --- what LLVM's instrumentation calls -----------------------------------------------------------
 
 #define HOOKS(bytes)                                                                               \
@@ -225,4 +334,5 @@ uint32_t __tsan_atomic32_fetch_add(uint32_t *at, uint32_t value, int) {
 }
 
 void __tsan_init() {}
+void __tsan_atomic_thread_fence(int) {}
 }

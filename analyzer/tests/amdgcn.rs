@@ -251,3 +251,41 @@ fn arguments_are_what_opencl_says() {
     assert_eq!(access.root.param.0, 2);
     assert_eq!(access.offset.to_string(), "arg2@0");
 }
+
+#[test]
+fn numbers_of_a_vector_are_fields_of_an_argument() {
+    let kernel = kernel(
+        "define amdgpu_kernel void @k(ptr addrspace(1) %a, <4 x i32> %v) {
+           %n = extractelement <4 x i32> %v, i64 2
+           %i = sext i32 %n to i64
+           %p = getelementptr i8, ptr addrspace(1) %a, i64 %i
+           store i8 0, ptr addrspace(1) %p
+           ret void
+         }",
+    );
+    let vector = &kernel.params[1];
+    let places: Vec<u32> = vector.fields.iter().map(|field| field.at).collect();
+    assert_eq!((vector.ty, vector.size, places), (ParamType::Struct, 16, vec![0, 4, 8, 12]));
+    assert_eq!(kernel.accesses[0].offset.to_string(), "arg1@8");
+}
+
+#[test]
+fn a_pointer_that_may_be_null_is_compared_by_what_chooses_it() {
+    let kernel = kernel(
+        "define amdgpu_kernel void @k(ptr addrspace(1) %a, ptr addrspace(1) %b) {
+           %same = icmp eq ptr addrspace(1) %a, %b
+           %mask = select i1 %same, ptr addrspace(1) null, ptr addrspace(1) %b
+           %none = icmp eq ptr addrspace(1) %mask, null
+           br i1 %none, label %done, label %some
+         some:
+           store i8 0, ptr addrspace(1) %mask
+           br label %done
+         done:
+           ret void
+         }",
+    );
+    let [access] = kernel.accesses.as_slice() else { panic!("one access: {kernel:#?}") };
+    let guards: Vec<String> = access.guards.iter().map(ToString::to_string).collect();
+    assert_eq!((access.root.param.0, access.exactness), (1, Exactness::Exact));
+    assert_eq!(guards, ["arg0 != arg1", "arg1 != 0"]);
+}

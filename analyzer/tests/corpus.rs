@@ -74,6 +74,8 @@ fn snapshot(folder: &Path, name: &str, text: &str) {
 
 datatest_stable::harness! {
     { test = stages, root = "../testdata/kernels", pattern = r"/kernel\.ll$" },
+    { test = stages, root = "../testdata/amdgcn", pattern = r"/kernel\.ll$" },
+    { test = footprint, root = "../testdata/amdgcn", pattern = r"\.launch\.json$" },
     { test = stages, root = "../testdata/triton", pattern = r"/kernel\.llir$" },
     { test = footprint_of_triton, root = "../testdata/triton", pattern = r"\.launch\.json$" },
     { test = footprint, root = "../testdata/kernels", pattern = r"\.launch\.json$" },

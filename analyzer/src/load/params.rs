@@ -123,10 +123,10 @@ fn param_type(ty: BasicTypeEnum<'_>) -> ParamType {
         BasicTypeEnum::PointerType(_) => ParamType::Pointer,
         BasicTypeEnum::IntType(ty) if ty.get_bit_width() <= 64 => ParamType::Int,
         BasicTypeEnum::FloatType(_) => ParamType::Float,
-        BasicTypeEnum::StructType(_) | BasicTypeEnum::ArrayType(_) => ParamType::Struct,
-        BasicTypeEnum::IntType(_)
-        | BasicTypeEnum::VectorType(_)
-        | BasicTypeEnum::ScalableVectorType(_) => ParamType::Other,
+        BasicTypeEnum::StructType(_)
+        | BasicTypeEnum::ArrayType(_)
+        | BasicTypeEnum::VectorType(_) => ParamType::Struct,
+        BasicTypeEnum::IntType(_) | BasicTypeEnum::ScalableVectorType(_) => ParamType::Other,
     }
 }
 
@@ -153,10 +153,17 @@ fn leaves(layout: &TargetData, ty: BasicTypeEnum<'_>, at: u64, out: &mut Vec<Fie
                 leaves(layout, element, at + position * stride, out);
             }
         }
+        BasicTypeEnum::VectorType(ty) => {
+            let element = ty.get_element_type();
+            // In a vector, nothing lies between numbers.
+            let stride = layout.get_bit_size(&element) / 8;
+            for position in 0..u64::from(ty.get_size()) {
+                leaves(layout, element, at + position * stride, out);
+            }
+        }
         BasicTypeEnum::PointerType(_)
         | BasicTypeEnum::IntType(_)
         | BasicTypeEnum::FloatType(_)
-        | BasicTypeEnum::VectorType(_)
         | BasicTypeEnum::ScalableVectorType(_) => {
             let size = bytes(layout.get_store_size(&ty));
             out.push(Field { at: bytes(at), ty: param_type(ty), size });

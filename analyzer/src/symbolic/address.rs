@@ -362,13 +362,18 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     fn number(&mut self, pointer: Value<'m>, pointees: &[Pointee]) -> Expr {
-        match pointees {
-            [] => Expr::ZERO,
-            [Pointee { base: Base::Param(argument), offset, when: None }] => {
-                Expr::Sym(Sym::Arg(*argument)) + offset.clone()
-            }
-            _ => self.opaque(pointer, WhyCode::Root),
+        // Where none of the conditions holds, it is null: undefined pointers are compared by no
+        // program that has a meaning.
+        let mut number = Expr::ZERO;
+        for Pointee { base, offset, when } in pointees.iter().rev() {
+            let Base::Param(argument) = base else { return self.opaque(pointer, WhyCode::Root) };
+            let address = Expr::Sym(Sym::Arg(*argument)) + offset.clone();
+            number = match when {
+                Some(when) => Expr::select(when.clone(), address, number),
+                None => address,
+            };
         }
+        number
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kht_schema::expr::{Axis, BitOp, CmpOp, Pointer, ScalarType};
+use kht_schema::kernel::Field;
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, ParamType, Sym, WhyCode};
 
 use super::address::Base;
@@ -353,6 +354,12 @@ impl<'m> Ctx<'_, 'm> {
     /// An element of a loaded vector, at a constant position.
     fn element(&mut self, value: Value<'m>, scope: Scope, wanted: Reading) -> Meaning {
         let (vector, position) = (value.operand(0), value.operand(1));
+        if let (ValueKind::Argument(param), ValueKind::Int(position)) =
+            (vector.kind(), position.kind())
+            && let Some(meaning) = self.lane_of_argument(value, param, position)
+        {
+            return meaning;
+        }
         if let (Some(Opcode::LLVMLoad), ValueKind::Int(position)) =
             (vector.opcode(), position.kind())
         {
@@ -368,6 +375,18 @@ impl<'m> Ctx<'_, 'm> {
             }
         }
         self.unknown(value, wanted)
+    }
+
+    /// An integer of a vector that a launch passes.
+    fn lane_of_argument(&self, value: Value<'m>, param: u32, position: i64) -> Option<Meaning> {
+        let bytes = value.bits()? / 8;
+        let at = u32::try_from(position).ok()?.checked_mul(bytes)?;
+        let fields = &self.entry.params.get(param as usize)?.fields;
+        let is_lane =
+            |field: &Field| (field.at, field.size, field.ty) == (at, bytes, ParamType::Int);
+        fields.iter().find(|field| is_lane(field))?;
+        let pointer = Pointer { param: kht_schema::ParamId(param), at: Some(at) };
+        Some(Meaning { reading: Reading::Signed, expr: Expr::Sym(Sym::Arg(pointer)) })
     }
 
     fn loaded(&mut self, value: Value<'m>, at: Expr, scope: Scope, wanted: Reading) -> Meaning {

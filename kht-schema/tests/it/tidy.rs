@@ -222,6 +222,7 @@ fn test_kernels_are_complete() {
     let mut missing = Vec::new();
     for (kernels, own) in [
         ("testdata/kernels", ["kernel.cu", "kernel.ll"].as_slice()),
+        ("testdata/amdgcn", &["kernel.ll"]),
         ("testdata/triton", &["kernel.py", "kernel.llir", "kernel.json"]),
     ] {
         let entries = fs::read_dir(root().join(kernels)).expect("there are test kernels");
