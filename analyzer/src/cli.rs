@@ -54,7 +54,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(args) => guarded(Limits::usual(), || explain::run(args)),
         Command::Footprint(args) => guarded(Limits::usual(), || footprint::run(args)),
         // Maps the buffers of launches, and has a limit of its own for steps.
-        Command::Verify(args) => guarded(Limits::NONE, || verify::run(args)),
+        Command::Verify(args) => {
+            verify::keep_terminal();
+            guarded(Limits::NONE, || verify::run(args))
+        }
     };
     exit_code(result)
 }

@@ -1,5 +1,6 @@
 //! `kht verify`: runs kernels on the CPU and judges their footprints by what happened.
 
+mod progress;
 mod random;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,8 @@ use kht_schema::footprint::{self, Count};
 use kht_schema::{Exactness, Footprint, Launch};
 use serde::Serialize;
 
+use self::progress::Progress;
+pub(crate) use self::progress::keep_terminal;
 use super::output::{self, BOLD};
 use super::{files, worker};
 
@@ -28,8 +31,9 @@ const RANDOM_STEPS: u64 = 50_000_000;
 /// Runs a kernel on the CPU and compares what it touched with its footprint.
 ///
 /// Each thread really runs, barriers, warp instructions and atomics included, and every access is
-/// recorded. Exit code 1 if something was touched that was not predicted, or if more was predicted
-/// than a prediction that calls itself exact may; 2 if a launch that was named could not be judged.
+/// recorded. Exit code 1 if bytes were touched that were not predicted (MISSED), if they were moved
+/// more or less often than predicted (traffic), or if more was predicted than a prediction that
+/// calls itself exact may (not exact); 2 if a launch that was named could not be judged.
 /// Random launches that run out of their buffers are drawn again, smaller, and counted if none
 /// fits.
 #[derive(clap::Args)]
@@ -112,7 +116,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     worker::step(&args.file.display().to_string(), None);
     let name = args.file.file_name().map_or_else(|| "-".into(), |name| name.to_string_lossy());
     let mut reports = Vec::new();
-    for path in launches(args)? {
+    let paths = launches(args)?;
+    let progress = Progress::new(paths.len());
+    for (position, path) in paths.into_iter().enumerate() {
+        progress.show(position, &path.to_string_lossy());
         let launch = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let report = judge(args, file.input(), &name, &path, &options);
         reports.push(report.map_or_else(
@@ -132,6 +139,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             },
         ));
     }
+    drop(progress);
     if args.json {
         output::print_json(&reports)?;
     }
@@ -247,6 +255,9 @@ fn describe_report(report: &Report) -> String {
         tabled::settings::Alignment::right(),
     );
     text += &format!("{table}\n");
+    if report.outcome == Some(Outcome::Traffic) && observed.faults.is_empty() {
+        text += "No byte was missed, but bytes were moved more or less often than predicted.\n";
+    }
     let missed = report.verdict.iter().flat_map(|it| &it.buffers);
     for buffer in missed {
         for instruction in &buffer.missed_by {
@@ -278,6 +289,7 @@ fn describe(outcome: Outcome) -> &'static str {
         Outcome::Equal => "equal",
         Outcome::Superset => "superset",
         Outcome::NotExact => "not exact",
+        Outcome::Traffic => "traffic",
         Outcome::Missed => "MISSED",
     }
 }
@@ -310,26 +322,28 @@ fn one_line(buffer: &BufferVerdict) -> String {
     text
 }
 
-/// Bytes; where they differ, `predicted for observed`.
+/// Bytes that were touched, and where the prediction differs, by how many.
 fn side_cell(side: &SideVerdict) -> String {
     let missed: u64 = side.missed.iter().map(|[lo, hi]| hi - lo).sum();
     match (missed, side.extra) {
         (0, 0) => side.observed.to_string(),
-        (0, extra) => format!("{} (+{extra})", side.observed),
-        (missed, 0) => format!("{} (-{missed})", side.observed),
-        (missed, extra) => format!("{} (-{missed} +{extra})", side.observed),
+        (0, extra) => format!("{} ({extra} more predicted)", side.observed),
+        (missed, 0) => format!("{} ({missed} MISSED)", side.observed),
+        (missed, extra) => format!("{} ({missed} MISSED, {extra} more predicted)", side.observed),
     }
 }
 
-/// A count; where it is not known, `observed [lo, hi]`.
+/// Bytes that were moved, and what was predicted if that is something else.
 fn traffic_cell(traffic: &TrafficVerdict) -> String {
     let Count { lo, hi } = traffic.predicted;
     let observed = traffic.observed;
-    match hi {
-        Some(hi) if lo == hi && lo == observed => observed.to_string(),
-        Some(hi) => format!("{observed} [{lo}, {hi}]"),
-        None => format!("{observed} [{lo}, ...]"),
-    }
+    let predicted = match hi {
+        Some(hi) if lo == hi && lo == observed => return observed.to_string(),
+        Some(hi) if lo == hi => lo.to_string(),
+        Some(hi) => format!("{lo} to {hi}"),
+        None => format!("{lo} or more"),
+    };
+    format!("{observed} (predicted {predicted})")
 }
 
 /// `arg0`, `arg3@8`, or a dash for a buffer that no argument points to.

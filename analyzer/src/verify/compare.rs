@@ -50,7 +50,9 @@ pub enum Outcome {
     Superset,
     /// More was predicted than happened, although the prediction said `exact`.
     NotExact,
-    /// Something happened that was not predicted.
+    /// All bytes were predicted, but they were moved more or less often than predicted.
+    Traffic,
+    /// Bytes were touched that were not predicted.
     Missed,
 }
 
@@ -88,7 +90,7 @@ impl TrafficVerdict {
     fn outcome(&self) -> Outcome {
         let Count { lo, hi } = self.predicted;
         if self.observed < lo || hi.is_some_and(|hi| hi < self.observed) {
-            Outcome::Missed
+            Outcome::Traffic
         } else if hi == Some(lo) {
             Outcome::Equal
         } else {
@@ -242,7 +244,9 @@ mod tests {
         check(Exactness::Exact, &[[0, 8], [16, 24]], some, Outcome::NotExact);
         check(Exactness::Upper, &[[0, 24]], some, Outcome::Superset);
         check(Exactness::Upper, &[[0, 20]], some, Outcome::Missed);
-        check(Exactness::Unknown, &[[0, 100]], known(15), Outcome::Missed);
+        check(Exactness::Unknown, &[[0, 100]], known(15), Outcome::Traffic);
+        check(Exactness::Exact, &[[0, 8], [16, 24]], known(24), Outcome::Traffic);
+        check(Exactness::Upper, &[[0, 20]], known(24), Outcome::Missed);
     }
 
     #[test]

@@ -33,6 +33,8 @@ struct KernelReport {
     equal: usize,
     superset: usize,
     not_exact: usize,
+    /// All bytes predicted, but moved more or less often.
+    traffic: usize,
     missed: usize,
     /// Launches that could not be judged to the end, by reason.
     stopped: BTreeMap<String, usize>,
@@ -118,6 +120,7 @@ impl Judge<'_> {
                         Outcome::Equal => report.equal += 1,
                         Outcome::Superset => report.superset += 1,
                         Outcome::NotExact => report.not_exact += 1,
+                        Outcome::Traffic => report.traffic += 1,
                         Outcome::Missed => report.missed += 1,
                     }
                     if verdict.outcome().is_failure() {
@@ -126,8 +129,11 @@ impl Judge<'_> {
                 }
                 End::Stopped(reason, verdict) => {
                     *report.stopped.entry(reason).or_default() += 1;
-                    if verdict.outcome() == Outcome::Missed {
-                        report.missed += 1;
+                    if verdict.outcome().is_failure() {
+                        match verdict.outcome() {
+                            Outcome::Missed => report.missed += 1,
+                            _ => report.traffic += 1,
+                        }
                         self.add_failure(&mut report, number, &launch, &verdict)?;
                     }
                 }
@@ -143,8 +149,7 @@ impl Judge<'_> {
         for effort in Effort::ALL {
             let launch = launches::random(self.kernel, seed, effort);
             let (end, again) = self.attempt(&launch);
-            let missed =
-                matches!(&end, End::Stopped(_, verdict) if verdict.outcome() == Outcome::Missed);
+            let missed = matches!(&end, End::Stopped(_, verdict) if verdict.outcome().is_failure());
             if !again || missed {
                 return (launch, end);
             }
@@ -228,8 +233,13 @@ fn up_to_there(mut verdict: Verdict) -> Verdict {
         let over = |it: &kht_analyzer::verify::TrafficVerdict| {
             it.predicted.hi.is_some_and(|hi| hi < it.observed)
         };
-        let missed = missed || buffer.traffic.iter().any(over);
-        buffer.outcome = if missed { Outcome::Missed } else { Outcome::Superset };
+        buffer.outcome = if missed {
+            Outcome::Missed
+        } else if buffer.traffic.iter().any(over) {
+            Outcome::Traffic
+        } else {
+            Outcome::Superset
+        };
     }
     verdict
 }
@@ -254,12 +264,13 @@ fn save(folder: &Path, seed: u64, launch: &Launch) -> anyhow::Result<PathBuf> {
 }
 
 fn describe(report: &Report) -> String {
-    let head = ["kernel", "equal", "superset", "not exact", "missed", "stopped"];
+    let head = ["kernel", "equal", "superset", "not exact", "traffic", "missed", "stopped"];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     let mut text = String::new();
     for kernel in &report.kernels {
         let stopped: usize = kernel.stopped.values().sum();
-        let counts = [kernel.equal, kernel.superset, kernel.not_exact, kernel.missed, stopped];
+        let KernelReport { equal, superset, not_exact, traffic, missed, .. } = *kernel;
+        let counts = [equal, superset, not_exact, traffic, missed, stopped];
         let name = kernel.name.chars().take(80).collect();
         rows.push(std::iter::once(name).chain(counts.map(|it| it.to_string())).collect());
         for failure in &kernel.failures {
@@ -315,6 +326,6 @@ mod tests {
     #[test]
     fn more_than_predicted_is_a_miss() {
         assert_eq!(up_to_there(verdict(4, 4, vec![[4, 8]])).outcome(), Outcome::Missed);
-        assert_eq!(up_to_there(verdict(4, 8, Vec::new())).outcome(), Outcome::Missed);
+        assert_eq!(up_to_there(verdict(4, 8, Vec::new())).outcome(), Outcome::Traffic);
     }
 }
