@@ -4,8 +4,12 @@
 //! the trip counts around it, *unknown* if an unbounded one occurs in its address, else *upper*.
 //! Patterns come from finite differences: the address at `tid.x + 1` minus the address at `tid.x`.
 
+use std::collections::HashMap;
+
 use kht_schema::access::PatternClass;
 use kht_schema::expr::Axis;
+use kht_schema::expr::kinds::Kinds;
+use kht_schema::expr::shared::Operand;
 use kht_schema::{Cond, Exactness, Expr, Opaque, Pattern, Step, Sym};
 
 use crate::facts::{Access, Kernel};
@@ -35,20 +39,21 @@ pub fn classify(kernel: &Kernel) -> Verdicts {
         let own = if has_opaque(&it.trip) { Exactness::Upper } else { Exactness::Exact };
         loops.push(own.max(around));
     }
+    let mut steps = Steps::default();
     let accesses = kernel
         .accesses
         .iter()
         .map(|access| {
             let around = access.loops.iter().map(|id| loops[id.index()]).max();
             let exactness = exactness(kernel, access).max(around.unwrap_or(Exactness::Exact));
-            Verdict { exactness, pattern: pattern(access, exactness) }
+            Verdict { exactness, pattern: pattern(access, exactness, &mut steps) }
         })
         .collect();
     Verdicts { accesses, loops }
 }
 
 fn has_opaque(expr: &Expr) -> bool {
-    expr.any(|e| matches!(e, Expr::Sym(Sym::Opq(_))))
+    expr.kinds().meets(Kinds::OPQ)
 }
 
 fn exactness(kernel: &Kernel, access: &Access) -> Exactness {
@@ -60,7 +65,7 @@ fn exactness(kernel: &Kernel, access: &Access) -> Exactness {
     if address.clone().any(|expr| unbounded_in(kernel, expr)) {
         return Exactness::Unknown;
     }
-    let guarded = |cond: &Cond| cond.any(|e| matches!(e, Expr::Sym(Sym::Opq(_))));
+    let guarded = |cond: &Cond| cond.kinds().meets(Kinds::OPQ);
     if address.any(has_opaque) || access.guards.iter().any(guarded) {
         return Exactness::Upper;
     }
@@ -73,13 +78,13 @@ fn unbounded_in(kernel: &Kernel, expr: &Expr) -> bool {
     expr.any(|e| matches!(e, Expr::Sym(Sym::Opq(id)) if unbounded(&kernel.opaques[id.index()])))
 }
 
-fn pattern(access: &Access, exactness: Exactness) -> Pattern {
+fn pattern(access: &Access, exactness: Exactness, steps: &mut Steps) -> Pattern {
     if exactness == Exactness::Unknown {
         return Pattern::default();
     }
-    let per_thread = step(&access.offset, Sym::Tid(Axis::X));
+    let per_thread = steps.step(&access.offset, Sym::Tid(Axis::X));
     let innermost = access.loops.last().map(|id| Sym::It(*id));
-    let indirect = access.offset.any(|e| matches!(e, Expr::Load(..)));
+    let indirect = access.offset.kinds().meets(Kinds::LOAD);
     let class = match (&per_thread, access.bytes.as_int()) {
         _ if indirect => PatternClass::Indirect,
         (Some(Expr::Int(0)), _) => PatternClass::Broadcast,
@@ -90,18 +95,40 @@ fn pattern(access: &Access, exactness: Exactness) -> Pattern {
     Pattern {
         class,
         per_thread,
-        per_block: step(&access.offset, Sym::Bid(Axis::X)),
-        per_iteration: innermost.and_then(|symbol| step(&access.offset, symbol)),
+        per_block: steps.step(&access.offset, Sym::Bid(Axis::X)),
+        per_iteration: innermost.and_then(|symbol| steps.step(&access.offset, symbol)),
     }
 }
 
-/// How much an expression grows from a symbol to the next, if that is the same everywhere.
-fn step(expr: &Expr, symbol: Sym) -> Option<Expr> {
-    if !expr.symbols().contains(&symbol) {
-        return Some(Expr::ZERO);
+/// Growth of sums from a symbol to the next. Unrolled accesses differ in what does not move, so
+/// the rest is looked at once.
+#[derive(Default)]
+struct Steps {
+    known: HashMap<(Expr, Sym), Option<Expr>>,
+}
+
+impl Steps {
+    /// How much an expression grows from a symbol to the next, if that is the same everywhere.
+    fn step(&mut self, expr: &Expr, symbol: Sym) -> Option<Expr> {
+        let terms = match expr {
+            Expr::Add(terms) => terms,
+            other => std::slice::from_ref(other),
+        };
+        let moving: Vec<Expr> =
+            terms.iter().filter(|term| term.mentions(symbol)).cloned().collect();
+        if moving.is_empty() {
+            return Some(Expr::ZERO);
+        }
+        let key = (Expr::add(moving), symbol);
+        let known = self.known.entry(key).or_insert_with_key(|(moving, _)| step(moving, symbol));
+        known.clone()
     }
-    let next =
-        expr.substitute(&mut |found| (found == symbol).then(|| Expr::Sym(symbol) + Expr::ONE));
+}
+
+fn step(expr: &Expr, symbol: Sym) -> Option<Expr> {
+    let next = expr.substitute_of(Kinds::of(symbol), &mut |found| {
+        (found == symbol).then(|| Expr::Sym(symbol) + Expr::ONE)
+    });
     let difference = (next - expr.clone()).simplify();
     let constant = !difference.any(|e| match e {
         Expr::Sym(Sym::Opq(_)) | Expr::Load(..) => true,

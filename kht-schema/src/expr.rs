@@ -29,6 +29,7 @@
 pub mod build;
 pub mod eval;
 pub mod fold;
+pub mod kinds;
 pub mod parse;
 pub mod print;
 pub mod range;

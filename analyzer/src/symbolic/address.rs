@@ -1,6 +1,7 @@
 //! Pointers as a base and a byte offset.
 
 use kht_schema::expr::Pointer;
+use kht_schema::expr::kinds::Kinds;
 use kht_schema::{Cond, Expr, OpqId, ParamId, Root, Step, Sym, WhyCode};
 
 use super::amdgcn::LaunchInfo;
@@ -227,8 +228,12 @@ impl<'m> Ctx<'_, 'm> {
         for pointee in &mut pointees {
             pointee.offset = self.seen_from(value, pointee.offset.clone(), scope);
             if let Some(when) = &pointee.when {
-                pointee.when = match self.last_iterations(value, scope, &when.symbols()) {
-                    Some(last) => Some(when.substitute(&mut |symbol| last.get(&symbol).cloned())),
+                let symbols = when.symbols_of(Kinds::IT);
+                pointee.when = match self.last_iterations(value, scope, &symbols) {
+                    Some(last) if last.is_empty() => continue,
+                    Some(last) => Some(
+                        when.substitute_of(Kinds::IT, &mut |symbol| last.get(&symbol).cloned()),
+                    ),
                     None => Some(self.unknown_condition(value, WhyCode::Phi)),
                 };
             }

@@ -1,5 +1,6 @@
 //! Booleans as conditions, and when a block runs.
 
+use kht_schema::expr::kinds::Kinds;
 use kht_schema::expr::{CmpOp, Pointer};
 use kht_schema::{AssumptionKind, Cond, Expr, ParamId, Sym, WhyCode};
 
@@ -50,10 +51,10 @@ impl<'m> Ctx<'_, 'm> {
             [] => self.boolean(value, opcode, inner),
             _ => self.merged_condition(value, inner, &elsewhere),
         };
-        let symbols = cond.symbols();
+        let symbols = cond.symbols_of(Kinds::IT);
         match self.last_iterations(value, scope, &symbols) {
             Some(last) if last.is_empty() => cond,
-            Some(last) => cond.substitute(&mut |symbol| last.get(&symbol).cloned()),
+            Some(last) => cond.substitute_of(Kinds::IT, &mut |symbol| last.get(&symbol).cloned()),
             None => self.unknown_condition(value, WhyCode::Phi),
         }
     }

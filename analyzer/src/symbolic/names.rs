@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use kht_schema::expr::CmpOp;
+use kht_schema::expr::kinds::Kinds;
 use kht_schema::expr::range::{Interval, Ranges};
 use kht_schema::{Cond, Expr, Sym, ValId};
 
@@ -98,12 +99,12 @@ fn is_worth_a_name(expr: &Expr) -> bool {
     if expr.n_nodes() < if quotient { MIN_QUOTIENT_NODES } else { MIN_NODES } {
         return false;
     }
-    let moves = |sym: &Sym| {
-        matches!(sym, Sym::Tid(_) | Sym::It(_) | Sym::Opq(_) | Sym::Step(_) | Sym::Car(..))
-    };
     let opaque_to_affine =
         |e: &Expr| !matches!(e, Expr::Int(_) | Expr::Sym(_) | Expr::Add(_) | Expr::Mul(_));
-    expr.any(opaque_to_affine) && !expr.symbols().iter().any(moves)
+    let moving = [Kinds::TID, Kinds::IT, Kinds::OPQ, Kinds::BOUND];
+    let moving = moving.into_iter().fold(Kinds::default(), Kinds::union);
+    // What a fold binds moves only outside of it.
+    expr.any(opaque_to_affine) && expr.symbols_of(moving).is_empty()
 }
 
 /// What a formula can be, its sign looked at closely, as later stages see the name only.

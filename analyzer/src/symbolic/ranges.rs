@@ -1,6 +1,8 @@
 //! What symbols can be in any launch of the kernel at hand.
 
+use kht_schema::expr::kinds::Kinds;
 use kht_schema::expr::range::{AnyLaunch, Interval, Ranges};
+use kht_schema::expr::shared::Operand;
 use kht_schema::expr::simplify::Memo;
 use kht_schema::{Expr, ParamType, Sym};
 
@@ -85,6 +87,10 @@ impl Ctx<'_, '_> {
     /// Whether a value hangs on memory or on something unknown, so that a launch cannot check an
     /// assumption about it.
     pub(super) fn is_dynamic(&self, expr: &Expr) -> bool {
+        let suspects = [Kinds::LOAD, Kinds::OPQ, Kinds::VAL, Kinds::BOUND];
+        if !expr.kinds().meets(suspects.into_iter().fold(Kinds::default(), Kinds::union)) {
+            return false;
+        }
         expr.any(|e| match e {
             Expr::Load(..) => true,
             // Within a fold, or in one that is being made.

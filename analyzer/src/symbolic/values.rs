@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kht_schema::expr::kinds::Kinds;
 use kht_schema::expr::{Axis, BitOp, CmpOp, Pointer, ScalarType};
 use kht_schema::kernel::Field;
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, ParamType, Sym, WhyCode};
@@ -65,12 +66,12 @@ impl<'m> Ctx<'_, 'm> {
 
     /// A value of loops that the scope is outside of is that of their last iterations.
     pub(super) fn seen_from(&mut self, value: Value<'m>, expr: Expr, scope: Scope) -> Expr {
-        let symbols = expr.symbols();
+        let symbols = expr.symbols_of(Kinds::IT);
         match self.last_iterations(value, scope, &symbols) {
             Some(last) if last.is_empty() => expr,
-            Some(last) => {
-                expr.substitute(&mut |symbol| last.get(&symbol).cloned()).simplify_with(self)
-            }
+            Some(last) => expr
+                .substitute_of(Kinds::IT, &mut |symbol| last.get(&symbol).cloned())
+                .simplify_with(self),
             None => self.opaque(value, WhyCode::Phi),
         }
     }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::eval::Env;
+use super::kinds::Kinds;
 use super::range::{Interval, Ranges};
 use super::shared::Operand;
 use super::{CmpOp, Cond, Expr, Pointer, ScalarType, Shared, Sym};
@@ -181,6 +182,12 @@ impl Operand for Fold {
         let parts = self.carried.iter().flat_map(|car| [&car.first, &car.next]);
         let within = self.stay.size().saturating_add(self.result.size());
         parts.map(Operand::size).fold(within, u32::saturating_add)
+    }
+
+    fn kinds(&self) -> Kinds {
+        let parts = self.carried.iter().flat_map(|car| [&car.first, &car.next]);
+        let within = self.stay.kinds().union(self.result.kinds());
+        parts.map(Operand::kinds).fold(within, Kinds::union)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Operands of nodes, shared between the formulas that have them.
 //!
-//! Formulas of one kernel have most of their parts in common. A clone costs a counter; size and
-//! hash are found once, when a node is built; and what is the same part in memory compares equal
+//! Formulas of one kernel have most of their parts in common. A clone costs a counter; size,
+//! hash and the kinds of symbols are found once, when a node is built; and what is the same part in memory compares equal
 //! without a look inside.
 
 use std::cmp::Ordering;
@@ -12,10 +12,15 @@ use std::ops::Deref;
 use rustc_hash::FxHasher;
 use triomphe::{Arc, ThinArc};
 
+use super::kinds::Kinds;
+
 /// What can be an operand.
 pub trait Operand: Hash {
     /// Number of nodes; `u32::MAX` stands for that many and more.
     fn size(&self) -> u32;
+
+    /// The kinds of symbols that occur.
+    fn kinds(&self) -> Kinds;
 }
 
 /// One operand.
@@ -37,6 +42,7 @@ pub struct List<T>(ThinArc<Header, T>);
 struct Header {
     hash: u64,
     size: u32,
+    kinds: Kinds,
 }
 
 impl Header {
@@ -44,7 +50,8 @@ impl Header {
         let mut hasher = FxHasher::default();
         operands.hash(&mut hasher);
         let size = operands.iter().map(Operand::size).fold(0, u32::saturating_add);
-        Header { hash: hasher.finish(), size }
+        let kinds = operands.iter().map(Operand::kinds).fold(Kinds::default(), Kinds::union);
+        Header { hash: hasher.finish(), size, kinds }
     }
 }
 
@@ -63,6 +70,12 @@ impl<T> Shared<T> {
         self.0.header.size
     }
 
+    /// The kinds of symbols that occur.
+    #[must_use]
+    pub fn kinds(&self) -> Kinds {
+        self.0.header.kinds
+    }
+
     fn header(&self) -> Header {
         self.0.header
     }
@@ -77,6 +90,12 @@ impl<T> List<T> {
     #[must_use]
     pub fn size(&self) -> u32 {
         self.0.header.header.size
+    }
+
+    /// The kinds of symbols that occur.
+    #[must_use]
+    pub fn kinds(&self) -> Kinds {
+        self.0.header.header.kinds
     }
 
     fn header(&self) -> Header {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::kinds::Kinds;
 use super::shared::Operand;
 use super::{Carried, Cond, Expr, Fold, Sym};
 
@@ -23,6 +24,14 @@ impl Expr {
     pub fn symbols(&self) -> BTreeSet<Sym> {
         let mut symbols = BTreeSet::new();
         self.walk(&mut collect_into(&mut symbols));
+        symbols
+    }
+
+    /// The symbols of some kinds that occur.
+    #[must_use]
+    pub fn symbols_of(&self, kinds: Kinds) -> BTreeSet<Sym> {
+        let mut symbols = BTreeSet::new();
+        self.walk(&mut collect_kinds(kinds, &mut symbols));
         symbols
     }
 
@@ -52,6 +61,16 @@ impl Expr {
     #[must_use]
     pub fn substitute(&self, replace: &mut impl FnMut(Sym) -> Option<Expr>) -> Expr {
         self.replace(&mut by_symbol(replace))
+    }
+
+    /// The same for symbols of some kinds; what has none of them stays as it is.
+    #[must_use]
+    pub fn substitute_of(
+        &self,
+        kinds: Kinds,
+        replace: &mut impl FnMut(Sym) -> Option<Expr>,
+    ) -> Expr {
+        self.replace(&mut by_kind(kinds, replace))
     }
 
     /// Replaces nodes, from the root downwards, and rebuilds what is above them. Symbols that a
@@ -131,6 +150,14 @@ impl Cond {
         symbols
     }
 
+    /// The symbols of some kinds that occur, those within loads included.
+    #[must_use]
+    pub fn symbols_of(&self, kinds: Kinds) -> BTreeSet<Sym> {
+        let mut symbols = BTreeSet::new();
+        self.walk(&mut collect_kinds(kinds, &mut symbols));
+        symbols
+    }
+
     /// Number of nodes, those of expressions included.
     #[must_use]
     pub fn n_nodes(&self) -> usize {
@@ -152,6 +179,16 @@ impl Cond {
     #[must_use]
     pub fn substitute(&self, replace: &mut impl FnMut(Sym) -> Option<Expr>) -> Cond {
         self.replace(&mut by_symbol(replace))
+    }
+
+    /// The same for symbols of some kinds; what has none of them stays as it is.
+    #[must_use]
+    pub fn substitute_of(
+        &self,
+        kinds: Kinds,
+        replace: &mut impl FnMut(Sym) -> Option<Expr>,
+    ) -> Cond {
+        self.replace(&mut by_kind(kinds, replace))
     }
 
     /// Replaces nodes of expressions and rebuilds what is above them, as [`Expr::rewrite`] does.
@@ -207,6 +244,24 @@ impl Operand for Expr {
         };
         below.saturating_add(1)
     }
+
+    fn kinds(&self) -> Kinds {
+        match self {
+            Expr::Int(_) => Kinds::default(),
+            Expr::Sym(sym) => Kinds::of(*sym),
+            Expr::Add(operands)
+            | Expr::Mul(operands)
+            | Expr::Min(operands)
+            | Expr::Max(operands) => operands.kinds(),
+            Expr::FloorDiv(a, b) | Expr::Mod(a, b) | Expr::Bit(_, a, b) => {
+                a.kinds().union(b.kinds())
+            }
+            Expr::Select(cond, a, b) => cond.kinds().union(a.kinds()).union(b.kinds()),
+            Expr::Wrap(_, inner) => inner.kinds(),
+            Expr::Load(_, inner, _) => inner.kinds().union(Kinds::LOAD),
+            Expr::Fold(fold) => fold.kinds(),
+        }
+    }
 }
 
 impl Operand for Cond {
@@ -219,11 +274,31 @@ impl Operand for Cond {
         };
         below.saturating_add(1)
     }
+
+    fn kinds(&self) -> Kinds {
+        match self {
+            Cond::Const(_) => Kinds::default(),
+            Cond::Cmp(_, a, b) => a.kinds().union(b.kinds()),
+            Cond::And(conds) | Cond::Or(conds) => conds.kinds(),
+            Cond::Not(cond) => cond.kinds(),
+        }
+    }
 }
 
 fn by_symbol(replace: &mut impl FnMut(Sym) -> Option<Expr>) -> impl FnMut(&Expr) -> Option<Expr> {
     |node| match node {
         Expr::Sym(sym) => replace(*sym),
+        _ => None,
+    }
+}
+
+fn by_kind(
+    kinds: Kinds,
+    replace: &mut impl FnMut(Sym) -> Option<Expr>,
+) -> impl FnMut(&Expr) -> Option<Expr> {
+    move |node| match node {
+        Expr::Sym(sym) => replace(*sym),
+        node if !node.kinds().meets(kinds) => Some(node.clone()),
         _ => None,
     }
 }
@@ -251,6 +326,23 @@ fn collect_into(symbols: &mut BTreeSet<Sym>) -> impl FnMut(&Expr) -> Visit {
         }
         Expr::Fold(fold) => {
             symbols.extend(fold.symbols());
+            Visit::Over
+        }
+        _ => Visit::Into,
+    }
+}
+
+/// The same for some kinds.
+fn collect_kinds(kinds: Kinds, symbols: &mut BTreeSet<Sym>) -> impl FnMut(&Expr) -> Visit {
+    move |node| match node {
+        node if !node.kinds().meets(kinds) => Visit::Over,
+        Expr::Sym(sym) => {
+            symbols.insert(*sym);
+            Visit::Into
+        }
+        Expr::Fold(fold) => {
+            let free = fold.symbols();
+            symbols.extend(free.into_iter().filter(|sym| Kinds::of(*sym).meets(kinds)));
             Visit::Over
         }
         _ => Visit::Into,
