@@ -13,7 +13,7 @@ use std::marker::PhantomData;
 use inkwell::values::{AsValueRef, FunctionValue, InstructionValue};
 
 pub(crate) use metadata::Note;
-pub(crate) use value::{Block, Opcode, Predicate, Value, ValueKind};
+pub(crate) use value::{Block, CallEffects, Opcode, Predicate, Value, ValueKind};
 
 /// Most nodes of an expression that is looked at; a larger one is not known.
 const MAX_NODES: u32 = 2048;

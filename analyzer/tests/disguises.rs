@@ -157,12 +157,15 @@ fn asynchronous_copies() {
              "r,l,r,l"(ptr addrspace(3) %s, ptr addrspace(1) %a, i32 %n, i64 0)
            call void asm sideeffect
              "{ .reg .pred p; setp.eq.u32 p, $2, 0; cp.async.cg.shared.global [$0], [$1], 16, p; }",
-             "r,l,r"(i32 0, ptr addrspace(1) %q, i32 %n)"#,
+             "r,l,r"(i32 0, ptr addrspace(1) %q, i32 %n)
+           call void asm sideeffect "{ cp.async.cg.shared.global [$0], [$1], $2; }",
+             "r,l,n"(i32 0, ptr addrspace(1) %a, i32 16)"#,
         &[
             "load arg0 16 at 16*tid.x + 64 if tid.x < arg2",
             "load arg0 8 at 16*tid.x if 7 < arg2",
             "load arg0 arg2 at 16*tid.x if arg2 != 0 && arg2 < 8",
             "load arg1 16 at 0 if arg2 != 0",
+            "load arg0 16 at 16*tid.x",
         ],
     );
 }
@@ -398,4 +401,45 @@ fn what_is_not_understood_may_touch_anything() {
         let start = expected.split(" anywhere").next().expect("there");
         assert!(found.starts_with(start), "{found}");
     }
+}
+
+#[test]
+fn unknown_code_may_touch_anything() {
+    let escapes = |declarations: &str, line: &str| {
+        let mut found: Vec<String> = accesses(&kernel(declarations, line))
+            .iter()
+            .map(|it| it.split(" anywhere").next().unwrap_or(it).to_owned())
+            .collect();
+        found.sort();
+        found
+    };
+    // With no pointer in sight, too: it may know one from elsewhere.
+    assert_eq!(
+        escapes("declare void @unknown(i32)", "call void @unknown(i32 1)"),
+        ["load arg0", "load arg1", "store arg0", "store arg1"]
+    );
+    assert_eq!(
+        escapes(
+            "declare void @reader(ptr) memory(argmem: read)",
+            "%g = addrspacecast ptr addrspace(1) %q to ptr
+             call void @reader(ptr %g)"
+        ),
+        ["load arg1"]
+    );
+    assert_eq!(
+        escapes("declare i32 @vprintf(ptr, ptr)", "call i32 @vprintf(ptr null, ptr null)"),
+        [""; 0]
+    );
+    // A function that calls itself cannot be inlined.
+    assert_eq!(
+        escapes(
+            "define internal void @loop(i32 %n) {
+               %m = sub i32 %n, 1
+               call void @loop(i32 %m)
+               ret void
+             }",
+            "call void @loop(i32 %n)"
+        ),
+        ["load arg0", "load arg1", "store arg0", "store arg1"]
+    );
 }

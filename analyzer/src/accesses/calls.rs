@@ -5,14 +5,22 @@ use kht_schema::{Op, WhyCode};
 use super::{Extent, asm};
 use crate::load::Machine;
 use crate::normalize::transfers;
-use crate::scev::{Value, ValueKind};
+use crate::scev::{CallEffects, Value, ValueKind};
 
 /// What a call does to memory through one of its operands.
 pub(super) type Effect<'m> = (Op, Value<'m>, Extent<'m>);
 
 /// Functions of the CUDA device runtime that do not touch what kernel arguments point to.
-const HARMLESS: [&str; 6] =
-    ["__assertfail", "__assert_fail", "vprintf", "malloc", "free", "__nv_nanosleep"];
+const HARMLESS: [&str; 8] = [
+    "__assertfail",
+    "__assert_fail",
+    "__nvvm_reflect",
+    "__nv_nanosleep",
+    "free",
+    "llvm.nvvm.reflect",
+    "malloc",
+    "vprintf",
+];
 
 /// All effects of a call on memory that its operands reach.
 pub(super) fn effects(machine: Machine, call: Value<'_>) -> Vec<Effect<'_>> {
@@ -31,12 +39,20 @@ pub(super) fn effects(machine: Machine, call: Value<'_>) -> Vec<Effect<'_>> {
     if HARMLESS.contains(&name.as_str()) || is_marker(&name) {
         return Vec::new();
     }
-    let (reads, writes) = call.call_effects();
-    let why = if name.starts_with("llvm.") { WhyCode::Instruction } else { WhyCode::Escape };
-    arguments
+    let CallEffects { reads, writes, elsewhere } = call.call_effects();
+    let intrinsic = name.starts_with("llvm.");
+    let why = if intrinsic { WhyCode::Instruction } else { WhyCode::Escape };
+    let mut places: Vec<Value<'_>> = arguments
         .into_iter()
         .filter(|argument| argument.is_pointer() || is_descriptor(&name, *argument))
-        .flat_map(|argument| loose(argument, why))
+        .collect();
+    if elsewhere && !intrinsic {
+        // Code that is not at hand may know pointers from anywhere.
+        places = vec![call];
+    }
+    places
+        .into_iter()
+        .flat_map(|place| loose(place, why))
         .filter(|(op, _, _)| if *op == Op::Load { reads } else { writes })
         .collect()
 }

@@ -61,7 +61,7 @@ fn copy_async(body: &mut Body, disguise: &Disguise, rest: &str) -> Option<()> {
         .strip_prefix("ca.shared.global.")
         .or_else(|| rest.strip_prefix("cg.shared.global."))?;
     let [to, from] = argument(disguise)?;
-    let bytes: u32 = rest.split('.').next()?.parse().ok()?;
+    let bytes = rest.split('.').next().filter(|it| ["4", "8", "16"].contains(it))?;
     let limit = disguise.params.get(2).map(|ty| (ty.as_str(), "%a2"));
     transfers::copy_async(body, to.typed(), from.typed(), bytes, limit);
     Some(())

@@ -31,32 +31,36 @@ pub(super) fn through_tensor_map(body: &mut Body, marker: &str, map: Typed<'_>) 
     body.call("void", &format!("{marker}.tensor"), &[("ptr", &tensor)]);
 }
 
-/// `cp.async`: copies `bytes`, or fewer if a third operand says so; shared memory gets zeros for
-/// the rest.
+/// `cp.async`: copies `size` bytes, an `i32`, or fewer if a further operand says so; shared memory
+/// gets zeros for the rest.
 pub(super) fn copy_async(
     body: &mut Body,
     to: Typed<'_>,
     from: Typed<'_>,
-    bytes: u32,
+    size: &str,
     limit: Option<Typed<'_>>,
 ) {
-    let Some((ty, limit)) = limit else { return copy_all(body, to, from, bytes) };
+    let Some((ty, limit)) = limit else { return copy_all(body, to, from, size) };
     // Compilers pass either all bytes or 0. The first case is a branch of its own, so that it is
     // an access of constant size under that condition.
-    let whole = body.value(format_args!("icmp uge {ty} {limit}, {bytes}"));
+    let whole = body.value(format_args!("icmp uge {ty} {limit}, {size}"));
     let guarded = body.when(&whole);
-    copy_all(body, to, from, bytes);
+    copy_all(body, to, from, size);
     body.join(guarded, &[]);
     let some = body.value(format_args!("icmp ne {ty} {limit}, 0"));
-    let few = body.value(format_args!("icmp ult {ty} {limit}, {bytes}"));
+    let few = body.value(format_args!("icmp ult {ty} {limit}, {size}"));
     let part = body.value(format_args!("and i1 {some}, {few}"));
     let guarded = body.when(&part);
     body.copy(to, from, (ty, limit));
     body.join(guarded, &[]);
 }
 
-fn copy_all(body: &mut Body, (to_ty, to): Typed<'_>, (from_ty, from): Typed<'_>, bytes: u32) {
+fn copy_all(body: &mut Body, to: Typed<'_>, from: Typed<'_>, size: &str) {
+    let (Ok(bytes), (to_ty, to_place), (from_ty, from_place)) = (size.parse::<u32>(), to, from)
+    else {
+        return body.copy(to, from, ("i32", size));
+    };
     let ty = format!("i{}", 8 * bytes);
-    let loaded = body.value(format_args!("load {ty}, {from_ty} {from}, align {bytes}"));
-    body.line(format_args!("store {ty} {loaded}, {to_ty} {to}, align {bytes}"));
+    let loaded = body.value(format_args!("load {ty}, {from_ty} {from_place}, align {bytes}"));
+    body.line(format_args!("store {ty} {loaded}, {to_ty} {to_place}, align {bytes}"));
 }

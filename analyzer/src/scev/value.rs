@@ -46,6 +46,15 @@ pub(crate) enum ValueKind {
     Other,
 }
 
+/// What a call may do to memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CallEffects {
+    pub(crate) reads: bool,
+    pub(crate) writes: bool,
+    /// Not only to what its arguments point to.
+    pub(crate) elsewhere: bool,
+}
+
 /// Integer comparison.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Predicate {
@@ -368,11 +377,15 @@ impl<'m> Value<'m> {
         (size > 0).then_some(size)
     }
 
-    /// Whether a call may read and write memory that the kernel can name.
-    pub(crate) fn call_effects(self) -> (bool, bool) {
+    /// What a call may do to memory that the kernel can name.
+    pub(crate) fn call_effects(self) -> CallEffects {
         // SAFETY: `raw` is a live value.
         let effects = unsafe { sys::khtScevCallEffects(self.raw) };
-        (effects & 1 != 0, effects & 2 != 0)
+        CallEffects {
+            reads: effects & 1 != 0,
+            writes: effects & 2 != 0,
+            elsewhere: effects & 4 != 0,
+        }
     }
 
     /// Parameters of a function.

@@ -119,7 +119,7 @@ impl<'m> Stores<'m> {
     }
 
     fn call(&mut self, call: Value<'m>, block: Block<'m>) {
-        let (_, writes) = call.call_effects();
+        let writes = call.call_effects().writes;
         let callee = call.callee();
         let name = if callee.kind() == ValueKind::Function { callee.name() } else { String::new() };
         let reads_tiles = callee.asm().is_some_and(|(template, _)| is_tile_load(&template));

@@ -206,27 +206,27 @@ impl Machine {
         Some(vec![(shape.signed, Register::integer(shape.bits, old))])
     }
 
+    /// `cp.async.{ca,cg}.shared.global [to], [from], size[, source size or ignored][, policy]`.
     fn copy_async(&mut self, instruction: &Instruction) -> Option<()> {
-        let [to, from, Operand::Number(bytes), rest @ ..] = instruction.operands.as_slice() else {
-            return None;
-        };
-        let bytes = u32::try_from(*bytes).ok().filter(|bytes| [4, 8, 16].contains(bytes))?;
+        let [to, from, size, rest @ ..] = instruction.operands.as_slice() else { return None };
         let (to, from) = (self.address(to, Space::Shared)?, self.address(from, Space::Global)?);
         let (to, from) = (typed(&to), typed(&from));
+        // A constant as well, where it comes as an operand.
+        let size = self.read(size, 32)?;
         // A cache policy, if there is one, comes last.
         let rest = &rest[..rest.len() - usize::from(instruction.has("L2::cache_hint"))];
         match rest {
-            [] => transfers::copy_async(&mut self.body, to, from, bytes, None),
+            [] => transfers::copy_async(&mut self.body, to, from, &size, None),
             [limit] if self.is_predicate(limit) => {
                 let ignored = self.predicate(limit)?;
                 let copied = self.body.value(format_args!("xor i1 {ignored}, true"));
                 let guarded = self.body.when(&copied);
-                transfers::copy_async(&mut self.body, to, from, bytes, None);
+                transfers::copy_async(&mut self.body, to, from, &size, None);
                 self.body.join(guarded, &[]);
             }
             [limit] => {
                 let limit = self.read(limit, 32)?;
-                transfers::copy_async(&mut self.body, to, from, bytes, Some(("i32", &limit)));
+                transfers::copy_async(&mut self.body, to, from, &size, Some(("i32", &limit)));
             }
             _ => return None,
         }
