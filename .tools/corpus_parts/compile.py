@@ -126,7 +126,9 @@ def command(kernels, name):
             "-include",
             INCLUDE / "opencl.h",
         ]
-    shared = [*ALL, "-I", ".", "-I", INCLUDE, "-fdebug-compilation-dir=.", *mapped, *kernels.flags]
+    folders = [".", INCLUDE, *(package.folder / folder for package, folder in kernels.headers)]
+    included = [word for folder in folders for word in ("-I", folder)]
+    shared = [*ALL, *included, "-fdebug-compilation-dir=.", *mapped, *kernels.flags]
     return [CLANG, *own, *shared, name]
 
 

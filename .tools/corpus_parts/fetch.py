@@ -15,7 +15,8 @@ CUDA = CORPUS / "cuda"
 
 def fetch(sets):
     """Gets what is missing for these sets."""
-    packages = {each.package.name: each.package for each in sets}.values()
+    wanted = [[each.package, *(package for package, _ in each.headers)] for each in sets]
+    packages = {package.name: package for some in wanted for package in some}.values()
     missing = [package for package in packages if not is_whole(package)]
     crates = [package for package in missing if package.index == "crate"]
     if crates:

@@ -47,6 +47,7 @@ class KernelSet:
     root: str  # folder of the package where the compiler runs
     pattern: str  # its kernels, below `root`
     flags: tuple = ()
+    headers: tuple = ()  # (package, its folder of headers) beside those of the sources
     optional: bool = False  # only if asked for by name
     # One file of so many is compiled a second time, as users do, for its time.
     timed_every: int = 1
@@ -71,6 +72,8 @@ class KernelSet:
 
 CANDLE = Package("candle-kernels", "0.11.1", "crate")
 FLASH = Package("candle-flash-attn", "0.11.1", "crate")
+# The release that the former fetches from elsewhere when it is built.
+CUTLASS = Package("nvidia-cutlass", "3.5.0.0", "wheel")
 LLAMA = Package("llama-cpp-sys-2", "0.1.161", "crate")
 PAGED = Package(
     "mistralrs-paged-attn",
@@ -134,6 +137,7 @@ SETS = [
         "cuda",
         "kernels",
         "flash_fwd_*.cu",
+        headers=((CUTLASS, "cutlass_library/source/include"),),
         optional=True,
         timed_every=8,
         about="about 20 minutes a file",
