@@ -39,12 +39,13 @@ pub(super) struct Draw {
 }
 
 impl Draw {
-    /// Kernels of one seed are drawn apart from each other.
+    /// Kernels and efforts of one seed are drawn apart from each other.
     pub(super) fn new(kernel: &str, seed: u64, effort: Effort) -> Self {
         // FNV-1a, which is the same everywhere.
         let hash = kernel.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
+        let seed = seed.wrapping_mul(Effort::ALL.len() as u64).wrapping_add(effort as u64);
         Self { state: hash ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), effort }
     }
 
