@@ -75,12 +75,12 @@ def compile_set(kernels, options):
 def fresh(kernels, records, name, key):
     """Whether a file was compiled, or refused, as it is now."""
     record = records.get(name, {})
-    known = "error" in record or ir_of(kernels, name).exists()
+    known = "error" in record or "no_kernels" in record or ir_of(kernels, name).exists()
     return known and record.get("fingerprint") == key
 
 
 def needs_time(record):
-    return record is not None and "error" not in record and "o2_cpu_s" not in record
+    return record is not None and not {"error", "no_kernels", "o2_cpu_s"} & set(record)
 
 
 def each(names, jobs, work, done):
@@ -99,7 +99,11 @@ def each(names, jobs, work, done):
 
 def keep(log, records, key, name, result):
     """Adds a result to the log, which is whole after each file; says it in words."""
-    records[name] = {**records.get(name, {}), "fingerprint": key(name), **result}
+    mark = key(name)
+    # What was said of a file that has changed since is not so any more.
+    before = records.get(name, {})
+    kept = before if before.get("fingerprint") == mark else {}
+    records[name] = {**kept, "fingerprint": mark, **result}
     write_json(log, records)
     if "error" in result:
         return result["error"]
@@ -133,7 +137,7 @@ def command(kernels, name):
 
 
 def compile_one(kernels, name):
-    """One file to IR."""
+    """One file to IR, if there are kernels in it."""
     target = ir_of(kernels, name)
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".partial")
@@ -144,6 +148,11 @@ def compile_one(kernels, name):
         partial.unlink(missing_ok=True)
         target.unlink(missing_ok=True)
         return {"error": first_error(errors)}
+    # Some files hold host functions only, or stubs for GPUs that are not compiled for.
+    if not any(word in partial.read_bytes() for word in (b" ptx_kernel ", b" amdgpu_kernel ")):
+        partial.unlink()
+        target.unlink(missing_ok=True)
+        return {"no_kernels": True}
     partial.rename(target)
     return {"ir_cpu_s": seconds, "ir_bytes": target.stat().st_size}
 
