@@ -280,14 +280,12 @@ uint32_t khtScevPrint(KhtScevFunction *F, LLVMValueRef Value, char *Out,
 uint32_t khtScevCallEffects(LLVMValueRef Call) {
   auto *Base = dyn_cast<CallBase>(unwrap(Call));
   if (!Base)
-    return 7;
+    return 3;
   MemoryEffects Effects =
       Base->getMemoryEffects().getWithoutLoc(IRMemLocation::InaccessibleMem);
   uint32_t Reads = isRefSet(Effects.getModRef()) ? 1 : 0;
   uint32_t Writes = isModSet(Effects.getModRef()) ? 2 : 0;
-  ModRefInfo Elsewhere =
-      Effects.getWithoutLoc(IRMemLocation::ArgMem).getModRef();
-  return Reads | Writes | (isNoModRef(Elsewhere) ? 0 : 4);
+  return Reads | Writes;
 }
 
 uint64_t khtScevStoreSize(LLVMValueRef Value) {

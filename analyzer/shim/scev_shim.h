@@ -103,8 +103,7 @@ uint32_t khtScevPrint(KhtScevFunction *F, LLVMValueRef Value, char *Out,
                       uint32_t Capacity);
 
 /// What a call may do to memory that the kernel can name: 0 nothing, 1 reads,
-/// 2 writes, 3 both, plus 4 if that is not only what its arguments point to.
-/// Memory that is inaccessible to the module does not count.
+/// 2 writes, 3 both. Memory that is inaccessible to the module does not count.
 uint32_t khtScevCallEffects(LLVMValueRef Call);
 
 /// Size in bytes that a load or store of the value's type touches; 0 for a type

@@ -5,7 +5,7 @@ use kht_schema::{Op, WhyCode};
 use super::{Extent, asm};
 use crate::load::Machine;
 use crate::normalize::transfers;
-use crate::scev::{CallEffects, Value, ValueKind};
+use crate::scev::{CallEffects, Opcode, Value, ValueKind};
 
 /// What a call does to memory through one of its operands.
 pub(super) type Effect<'m> = (Op, Value<'m>, Extent<'m>);
@@ -39,22 +39,54 @@ pub(super) fn effects(machine: Machine, call: Value<'_>) -> Vec<Effect<'_>> {
     if HARMLESS.contains(&name.as_str()) || is_marker(&name) {
         return Vec::new();
     }
-    let CallEffects { reads, writes, elsewhere } = call.call_effects();
-    let intrinsic = name.starts_with("llvm.");
-    let why = if intrinsic { WhyCode::Instruction } else { WhyCode::Escape };
-    let mut places: Vec<Value<'_>> = arguments
+    let CallEffects { reads, writes } = call.call_effects();
+    let why = if name.starts_with("llvm.") { WhyCode::Instruction } else { WhyCode::Escape };
+    // What kernel arguments point to is known elsewhere only if it was passed on.
+    arguments
         .into_iter()
-        .filter(|argument| argument.is_pointer() || is_descriptor(&name, *argument))
-        .collect();
-    if elsewhere && !intrinsic {
-        // Code that is not at hand may know pointers from anywhere.
-        places = vec![call];
-    }
-    places
-        .into_iter()
+        .filter(|&it| it.is_pointer() || is_address(it) || is_descriptor(&name, it))
         .flat_map(|place| loose(place, why))
         .filter(|(op, _, _)| if *op == Op::Load { reads } else { writes })
         .collect()
+}
+
+/// Most instructions that are looked at to see whether a number is an address.
+const MAX_STEPS: usize = 64;
+
+/// Whether a number is made of the address of something.
+fn is_address(number: Value<'_>) -> bool {
+    if number.bits() != Some(64) {
+        return false;
+    }
+    let mut pending = vec![number];
+    let mut seen = Vec::new();
+    while let Some(value) = pending.pop() {
+        if seen.contains(&value) {
+            continue;
+        }
+        if seen.len() >= MAX_STEPS {
+            return true;
+        }
+        seen.push(value);
+        match value.kind() {
+            ValueKind::Instruction(Opcode::LLVMPtrToInt)
+            | ValueKind::ConstantExpr(Opcode::LLVMPtrToInt) => return true,
+            ValueKind::Instruction(Opcode::LLVMPHI) => {
+                pending.extend(value.incoming().into_iter().map(|(value, _)| value));
+            }
+            ValueKind::Instruction(
+                Opcode::LLVMAdd
+                | Opcode::LLVMSub
+                | Opcode::LLVMAnd
+                | Opcode::LLVMOr
+                | Opcode::LLVMXor
+                | Opcode::LLVMFreeze
+                | Opcode::LLVMSelect,
+            ) => pending.extend((0..value.operand_count()).map(|it| value.operand(it))),
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Whether an argument of an intrinsic describes memory without being a pointer: the resources

@@ -51,8 +51,6 @@ pub(crate) enum ValueKind {
 pub(crate) struct CallEffects {
     pub(crate) reads: bool,
     pub(crate) writes: bool,
-    /// Not only to what its arguments point to.
-    pub(crate) elsewhere: bool,
 }
 
 /// Integer comparison.
@@ -381,11 +379,7 @@ impl<'m> Value<'m> {
     pub(crate) fn call_effects(self) -> CallEffects {
         // SAFETY: `raw` is a live value.
         let effects = unsafe { sys::khtScevCallEffects(self.raw) };
-        CallEffects {
-            reads: effects & 1 != 0,
-            writes: effects & 2 != 0,
-            elsewhere: effects & 4 != 0,
-        }
+        CallEffects { reads: effects & 1 != 0, writes: effects & 2 != 0 }
     }
 
     /// Parameters of a function.
