@@ -119,6 +119,9 @@ pub fn read_metadata(path: &Path) -> Result<Option<Vec<u8>>, LoadError> {
 
 /// Analyzes the kernels of a module; `name` is the path that the table shows.
 ///
+/// LLVM ends the process on some inputs that are broken in ways of their own. Whoever reads files
+/// of strangers does it in processes that may die, as `kht` does.
+///
 /// # Errors
 ///
 /// The bytes are not LLVM IR for a known target with at least one kernel.
