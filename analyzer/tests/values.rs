@@ -203,3 +203,49 @@ fn what_only_looks_like_a_division_is_computed_as_it_stands() {
     let found = target(&other).expect("a formula");
     assert_eq!(found, format!("shr(arg2 + {high}, arg1@4)"));
 }
+
+#[test]
+fn an_address_stored_as_a_number_is_a_pointer_in_memory() {
+    let kernel = kernel(
+        "define ptx_kernel void @k(ptr %buffers, i32 %layer) {
+           %at = getelementptr i64, ptr %buffers, i32 %layer
+           %number = load i64, ptr %at
+           %buffer = inttoptr i64 %number to ptr
+           %x = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+           %to = getelementptr i32, ptr %buffer, i32 %x
+           store i32 0, ptr %to
+           ret void
+         }",
+    );
+    let store = kernel.accesses.iter().find(|access| access.op == Op::Store).expect("a store");
+    let [kht_schema::Step::Deref { offset }] = &store.root.path[..] else {
+        panic!("one step: {:?}", store.root)
+    };
+    assert_eq!(
+        (offset.to_string().as_str(), store.offset.to_string().as_str()),
+        ("8*arg1", "4*tid.x")
+    );
+    assert_eq!(store.exactness, Exactness::Exact);
+}
+
+#[test]
+fn a_pointer_that_may_be_null_is_compared_by_when_it_is() {
+    let body = "define ptx_kernel void @k(ptr noalias %out, ptr noalias %mask, i32 %n) {
+         entry:
+           %has = icmp sgt i32 %n, 0
+           br i1 %has, label %some, label %join
+         some:
+           %row = getelementptr i8, ptr %mask, i32 %n
+           br label %join
+         join:
+           %p = phi ptr [ %row, %some ], [ null, %entry ]
+           %absent = icmp eq ptr %p, null
+           %offset = select i1 %absent, i32 1, i32 2
+           %to = getelementptr i8, ptr %out, i32 %offset
+           store i8 0, ptr %to
+           ret void
+         }";
+    assert_eq!(target(body).as_deref(), Some("val0"));
+    let value = kernel(body).values[0].expr.to_string();
+    assert_eq!(value, "select(arg2 <= 0 || arg1 + arg2 == 0, 1, 2)");
+}

@@ -298,7 +298,37 @@ impl<'m> Ctx<'_, 'm> {
             let offset = self.nothing_known(value, WhyCode::Root);
             return vec![Pointee { base, offset, when: None }];
         }
+        if addresses.is_empty() && number.opcode() == Some(Opcode::LLVMLoad) {
+            let pointees = self.loaded_pointer(number, self.cfg.loop_of(number.block()));
+            if pointees.iter().all(|pointee| pointee.base.is_argument()) {
+                return self.in_scope(number, pointees, scope);
+            }
+        }
+        if addresses.is_empty()
+            && let Some((base, offset)) = self.loaded_number(&expr)
+        {
+            return vec![Pointee { base, offset, when: None }];
+        }
         self.no_root(value, WhyCode::Root)
+    }
+
+    /// A sum with an address in it that was loaded as a number, as batched kernels do: the only
+    /// term that can be one.
+    fn loaded_number(&self, expr: &Expr) -> Option<(Base, Expr)> {
+        let terms = match expr {
+            Expr::Add(terms) => terms.to_vec(),
+            other => vec![other.clone()],
+        };
+        let is_wide = |term: &&Expr| match term {
+            Expr::Load(_, _, ty) => ty.bytes() == 8,
+            Expr::Sym(Sym::Arg(_) | Sym::Val(_) | Sym::Opq(_)) => true,
+            _ => false,
+        };
+        let mut candidates = terms.iter().filter(is_wide);
+        let (Some(address), None) = (candidates.next(), candidates.next()) else { return None };
+        let Expr::Load(pointer, at, _) = address else { return None };
+        let base = Base::Loaded { pointer: *pointer, offset: Box::new((**at).clone()) };
+        Some((base, expr.clone() - address.clone()))
     }
 
     pub(super) fn is_address(&self, pointer: Pointer) -> bool {

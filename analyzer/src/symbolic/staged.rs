@@ -217,6 +217,16 @@ impl<'m> Ctx<'_, 'm> {
         value
     }
 
+    /// Whether a volatile load reads memory of the block that is stored as often as it is loaded, so
+    /// that it waits for nothing: some code takes `volatile` for a way to pass a value on.
+    pub(super) fn is_staged_once(&mut self, load: Value<'m>, pointer: Value<'m>) -> bool {
+        let scope = self.cfg.loop_of(load.block());
+        let Some((object, _)) = self.place(pointer, scope) else { return false };
+        let stores = self.stores_to(object).unwrap_or_default();
+        let alike = |store: &Store<'m>| self.cfg.loop_of(store.block) == scope;
+        !stores.is_empty() && stores.iter().all(alike)
+    }
+
     /// All changes of a piece of memory, if all of them are seen.
     fn stores_to(&mut self, object: Value<'m>) -> Option<Vec<Store<'m>>> {
         let (scev, cfg) = (&self.scev, &self.cfg);

@@ -392,13 +392,18 @@ impl<'m> Ctx<'_, 'm> {
 
     fn loaded(&mut self, value: Value<'m>, at: Expr, scope: Scope, wanted: Reading) -> Meaning {
         let pointer = value.operand(0);
-        if value.is_volatile_load() {
-            return Meaning { reading: wanted, expr: self.opaque(value, WhyCode::LoadedMutable) };
-        }
-        match self.loaded_at(value, pointer, at, scope, wanted) {
+        let may_differ = value.is_volatile_load() && !self.is_staged_once(value, pointer);
+        let found = match may_differ {
+            true => None,
+            false => self.loaded_at(value, pointer, at, scope, wanted),
+        };
+        match found {
             Some(meaning) => meaning,
             None => {
-                let code = self.why_not_loaded(pointer, scope);
+                let code = match may_differ {
+                    true => WhyCode::LoadedMutable,
+                    false => self.why_not_loaded(pointer, scope),
+                };
                 Meaning { reading: wanted, expr: self.opaque(value, code) }
             }
         }
