@@ -212,7 +212,11 @@ impl<'m> Ctx<'_, 'm> {
         let nexts = self.nexts(index, level, phis);
         let before = wide.len();
         let fits = |ctx: &Self, position: usize, next: &Expr| {
-            next.range(ctx).within(ctx.stepping[level].ranges[position])
+            let Stepping { phis, ranges, .. } = &ctx.stepping[level];
+            // A formula may be beyond its width where LLVM rules out that the program gets there.
+            let bits = phis[position].bits().map_or(64, |bits| bits.max(2));
+            let next = next.range(ctx).intersect(Interval::signed(bits));
+            next.within(ranges[position])
         };
         for (position, next) in nexts.iter().flatten().enumerate() {
             if !fits(self, position, next) {
