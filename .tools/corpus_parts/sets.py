@@ -4,6 +4,7 @@ To add one, add it to `SETS`; nothing else knows their names.
 """
 
 import dataclasses
+import fnmatch
 import hashlib
 import pathlib
 
@@ -46,6 +47,7 @@ class KernelSet:
     language: str  # `cuda`, `opencl` or `triton`
     root: str  # folder of the package where the compiler runs
     pattern: str  # its kernels, below `root`
+    without: str = ""  # those that are for other devices
     flags: tuple = ()
     headers: tuple = ()  # (package, its folder of headers) beside those of the sources
     optional: bool = False  # only if asked for by name
@@ -67,6 +69,7 @@ class KernelSet:
         So the first half of a run is a fair sample, of kernels and of the time that is left.
         """
         found = (str(path.relative_to(self.sources)) for path in self.sources.glob(self.pattern))
+        found = (name for name in found if not fnmatch.fnmatch(name, self.without))
         return sorted(found, key=lambda name: hashlib.sha256(name.encode()).digest())
 
 
@@ -120,7 +123,7 @@ SETS = [
     ),
     KernelSet("triton-own", OWN, "triton", "", "*/kernel.py"),
     KernelSet("triton-liger", LIGER, "triton", "liger_kernel", "ops/*.py"),
-    KernelSet("triton-fla", FLA, "triton", "fla", "ops/**/*.py"),
+    KernelSet("triton-fla", FLA, "triton", "fla", "ops/**/*.py", without="*ascend*"),
     KernelSet(
         "ggml",
         LLAMA,

@@ -48,6 +48,19 @@ CPU_SECONDS = 600
 # --- what kernels' modules import ----------------------------------------------------------------
 
 
+class AnyAttribute(type):
+    """Of classes that have whatever is asked for."""
+
+    def __getattr__(cls, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Stub(name)
+
+
+class StubBase(metaclass=AnyAttribute):
+    """What a class is derived from that names a stub as its base."""
+
+
 class Stub(types.ModuleType):
     """Stands for anything of a package that is not there: is called, compared, derived from."""
 
@@ -65,8 +78,9 @@ class Stub(types.ModuleType):
         # As a decorator it changes nothing.
         return arguments[0] if len(arguments) == 1 and callable(arguments[0]) else Stub("value")
 
-    def __mro_entries__(self, _):
-        return ()
+    def __mro_entries__(self, bases):
+        first = next(base for base in bases if isinstance(base, Stub))
+        return (StubBase,) if first is self else ()
 
     def __iter__(self):
         return iter(())
