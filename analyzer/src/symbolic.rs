@@ -18,6 +18,7 @@ mod integers;
 mod names;
 mod naturals;
 mod phis;
+mod provenance;
 mod ranges;
 mod recurrences;
 mod related;

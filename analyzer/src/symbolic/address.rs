@@ -324,7 +324,10 @@ impl<'m> Ctx<'_, 'm> {
         {
             return vec![Pointee { base, offset, when: None }];
         }
-        self.no_root(value, WhyCode::Root)
+        match self.behind_bits(value, number, scope) {
+            Some(pointees) => pointees,
+            None => self.no_root(value, WhyCode::Root),
+        }
     }
 
     /// A sum with an address in it that was loaded as a number, as batched kernels do: the only

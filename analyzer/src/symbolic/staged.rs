@@ -238,6 +238,17 @@ impl<'m> Ctx<'_, 'm> {
         Some(mine.copied().collect())
     }
 
+    /// All that stores put into the piece of memory that a pointer leads to, if that is seen.
+    pub(super) fn values_behind(
+        &mut self,
+        pointer: Value<'m>,
+        scope: Scope,
+    ) -> Option<Vec<Value<'m>>> {
+        let (object, _) = self.place(pointer, scope)?;
+        let stored = |store: Store<'m>| store.plain.then(|| store.instruction.operand(0));
+        self.stores_to(object)?.into_iter().map(stored).collect()
+    }
+
     /// The piece of memory that a pointer leads to, and the byte in it.
     fn place(&mut self, pointer: Value<'m>, scope: Scope) -> Option<(Value<'m>, Expr)> {
         let tree = self.scev.expr(pointer, scope)?;
