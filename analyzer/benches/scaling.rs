@@ -1,8 +1,8 @@
 //! Twice the IR, twice the time: kernels that grow in one way each. `.tools/bench` makes ratios of
 //! these times and holds them against what is to be reached.
 //!
-//! Loops one after the other stay below a hundred: for each, ScalarEvolution collects what the exits
-//! of all loops before it imply, which beyond that takes most of the time and grows with the cube.
+//! Loops one after the other stay few: for each, ScalarEvolution collects what the exits of all
+//! loops before it imply, which beyond a hundred takes most of the time and grows with the cube.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
