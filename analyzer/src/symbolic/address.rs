@@ -202,11 +202,7 @@ impl<'m> Ctx<'_, 'm> {
                 }
                 None => self.somewhere(value, scope),
             },
-            Opcode::LLVMIntToPtr => {
-                let number = value.operand(0);
-                self.kept_as_number(number)
-                    .unwrap_or_else(|| self.behind_number(value, number, inner))
-            }
+            Opcode::LLVMIntToPtr => self.behind_number(value, value.operand(0), inner),
             _ => self.somewhere(value, scope),
         }
     }
@@ -266,17 +262,6 @@ impl<'m> Ctx<'_, 'm> {
             pointees.push(Pointee { base, offset: Expr::ZERO, when: place.when.clone() });
         }
         pointees
-    }
-
-    /// A pointer that is kept as a number in the memory of an argument.
-    fn kept_as_number(&mut self, number: Value<'m>) -> Option<Vec<Pointee>> {
-        if number.opcode() != Some(Opcode::LLVMLoad) || number.bits() != Some(64) {
-            return None;
-        }
-        let scope = self.cfg.loop_of(number.block());
-        let places = self.address(number.operand(0), scope);
-        let readable = |place: &Pointee| matches!(place.base, Base::Param(at) if !self.written(at));
-        places.iter().all(readable).then(|| self.loaded_pointer(number, scope))
     }
 
     /// Whether pointers stored behind a pointer may change; not asked while that is being found.
