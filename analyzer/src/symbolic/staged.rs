@@ -217,8 +217,8 @@ impl<'m> Ctx<'_, 'm> {
         value
     }
 
-    /// Whether a volatile load reads memory of the block that is stored as often as it is loaded, so
-    /// that it waits for nothing: some code takes `volatile` for a way to pass a value on.
+    /// Whether a volatile load reads memory of the block that is stored as often as it is loaded,
+    /// so that it waits for nothing: some code takes `volatile` for a way to pass a value on.
     pub(super) fn is_staged_once(&mut self, load: Value<'m>, pointer: Value<'m>) -> bool {
         let scope = self.cfg.loop_of(load.block());
         let Some((object, _)) = self.place(pointer, scope) else { return false };
