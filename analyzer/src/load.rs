@@ -4,6 +4,7 @@
 //! its words where another release is known to write it otherwise; what it refuses then is an error
 //! that carries LLVM's own message. What Triton says of a kernel in a file beside it is taken in.
 
+mod clang;
 pub(crate) mod image;
 mod machine;
 mod newer_text;
@@ -82,6 +83,26 @@ pub enum LoadError {
     /// The file cannot be read.
     #[error("cannot read")]
     Io(#[from] std::io::Error),
+    /// It is a source, and there is no compiler.
+    #[error(
+        "expected {program} to compile a source, found none; install it, name it in KHT_CLANG, or \
+         compile to LLVM IR elsewhere"
+    )]
+    NoCompiler {
+        /// What was tried.
+        program: String,
+        /// Why it does not start.
+        #[source]
+        error: std::io::Error,
+    },
+    /// It is a source that does not compile.
+    #[error(
+        "expected a source that clang compiles (flags are added by KHT_CLANG_FLAGS): {message}"
+    )]
+    Compile {
+        /// clang's first error.
+        message: String,
+    },
     /// The file is too large.
     #[error("expected at most {MAX_BYTES} bytes of LLVM IR, found {found}")]
     TooLarge {
@@ -154,13 +175,16 @@ pub enum LoadError {
     },
 }
 
-/// Reads a file, refusing what is too large before it is in memory.
+/// Reads a file, refusing what is too large before it is in memory; compiles a source.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
     let metadata = std::fs::metadata(path)?;
     if metadata.len() > MAX_BYTES {
         return Err(LoadError::TooLarge { found: metadata.len() });
     }
-    Ok(std::fs::read(path)?)
+    match clang::compile(path) {
+        Some(compiled) => compiled,
+        None => Ok(std::fs::read(path)?),
+    }
 }
 
 /// Reads what Triton wrote beside an `.llir`, if it is there; not much more than it may hold.

@@ -29,7 +29,8 @@ use stats::KernelReport;
     clang … -S -emit-llvm -o - | kht analyze - -o -   from stdin, table to stdout")]
 pub(crate) struct Args {
     /// LLVM IR as text (.ll, Triton's .llir) or bitcode (.bc), tables written by hand (.kht.toml),
-    /// folders of such, or - for standard input.
+    /// folders of such, or - for standard input; where clang is installed, sources as well (.cu,
+    /// .hip, .cl).
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Folder for the tables, one FILE.kht.json for each input; - prints the table of one input.

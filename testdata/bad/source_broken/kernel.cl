@@ -1,0 +1,3 @@
+kernel void scale(global float *x) {
+    x[get_global_id(0)] *= factor;
+}
