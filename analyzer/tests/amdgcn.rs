@@ -13,9 +13,9 @@ declare ptr addrspace(4) @llvm.amdgcn.dispatch.ptr()
 declare i32 @llvm.amdgcn.mbcnt.lo(i32, i32)
 declare i32 @llvm.amdgcn.mbcnt.hi(i32, i32)
 declare i32 @llvm.amdgcn.readfirstlane.i32(i32)
-declare i64 @_Z13get_global_idj(i32)
-declare i64 @_Z15get_global_sizej(i32)
-declare i64 @_Z14get_local_sizej(i32)
+declare i64 @_Z13get_global_idj(i32) memory(none)
+declare i64 @_Z15get_global_sizej(i32) memory(none)
+declare i64 @_Z14get_local_sizej(i32) memory(none)
 declare i32 @_Z22get_sub_group_local_idv()
 "#;
 

@@ -25,6 +25,9 @@ declare void @_Z7vstore2Dv2_fmPU3AS1f(<2 x float>, i64, ptr addrspace(1))
 declare <4 x float> @_Z11read_imagef21ocl_image1d_buffer_roi(ptr addrspace(4), i32)
 declare i32 @_Z10atomic_addPU3AS1Vii(ptr addrspace(1), i32)
 declare i32 @_Z3minii(i32, i32)
+declare void @_Z7barrierj(i32)
+declare float @_Z20sub_group_reduce_addf(float)
+declare i64 @_Z20sub_group_reduce_addm(i64)
 @tile = addrspace(3) global [4096 x i8] undef
 "#;
 
@@ -231,4 +234,15 @@ fn assembly_touches_memory_if_one_of_its_instructions_does() {
     );
     let touched: Vec<(u32, Op)> = some.iter().map(|it| (it.root.param.0, it.op)).collect();
     assert_eq!(touched, [(0, Op::Load), (0, Op::Store)]);
+}
+
+#[test]
+fn threads_that_wait_for_each_other_touch_nothing() {
+    let none = accesses(
+        "call void @_Z7barrierj(i32 1)
+         %v = call float @_Z20sub_group_reduce_addf(float 1.0)
+         %p = ptrtoint ptr addrspace(1) %a to i64
+         %s = call i64 @_Z20sub_group_reduce_addm(i64 %p)",
+    );
+    assert_eq!(none.len(), 0);
 }

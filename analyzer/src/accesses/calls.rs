@@ -4,7 +4,7 @@ use kht_schema::{Op, WhyCode};
 
 use super::{Extent, asm};
 use crate::load::Machine;
-use crate::normalize::transfers;
+use crate::normalize::{opencl, transfers};
 use crate::scev::{CallEffects, Opcode, Value, ValueKind};
 
 /// What a call does to memory through one of its operands.
@@ -37,6 +37,9 @@ pub(super) fn effects(machine: Machine, call: Value<'_>) -> Vec<Effect<'_>> {
         return known;
     }
     if HARMLESS.contains(&name.as_str()) || is_marker(&name) {
+        return Vec::new();
+    }
+    if machine != Machine::Nvptx && opencl::only_exchanges(&name) {
         return Vec::new();
     }
     let CallEffects { reads, writes } = call.call_effects();

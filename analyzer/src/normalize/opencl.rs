@@ -29,6 +29,34 @@ pub(super) fn body(disguise: &Disguise) -> Option<Body> {
         .or_else(|| integer(disguise, name, types))
 }
 
+/// How the names of functions begin by which the threads of a block wait for each other, hand each
+/// other values, or ask for their place among them; they touch no memory that an argument reaches.
+const EXCHANGES: [&str; 12] = [
+    "barrier",
+    "work_group_",
+    "sub_group_",
+    "mem_fence",
+    "read_mem_fence",
+    "write_mem_fence",
+    "atomic_work_item_fence",
+    "get_sub_group_",
+    "get_max_sub_group_",
+    "get_num_sub_groups",
+    "get_enqueued_num_sub_groups",
+    "get_local_linear_id",
+];
+
+/// Whether a function of OpenCL without a pointer is one of those, or a dot product of packed
+/// numbers.
+pub(crate) fn only_exchanges(mangled: &str) -> bool {
+    if mangled.starts_with("dot_") && mangled.contains("_4x8packed_") {
+        return true;
+    }
+    split(mangled).is_some_and(|(name, types)| {
+        EXCHANGES.iter().any(|prefix| name.starts_with(prefix)) && !types.contains('P')
+    })
+}
+
 /// The name and the mangled parameters of a function at the top level.
 fn split(mangled: &str) -> Option<(&str, &str)> {
     let rest = mangled.strip_prefix("_Z")?;
