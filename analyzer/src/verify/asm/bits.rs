@@ -12,6 +12,7 @@ pub(super) fn translate(emitter: &mut Emitter, instruction: &Instruction) -> Opt
     let (target, sources) = instruction.operands.split_first()?;
     match *head {
         "vadd4" | "vsub4" => bytewise(emitter, head, modifiers, target, sources),
+        "vset4" => compare_bytes(emitter, modifiers, target, sources),
         "dp4a" => dot(emitter, modifiers, target, sources),
         "lop3" => logic(emitter, target, sources),
         "bfe" => extract_field(emitter, modifiers, target, sources),
@@ -285,23 +286,58 @@ fn dot(
     emitter.write(target, word, &value)
 }
 
-/// `lop3.b32 d, a, b, c, table`: the table's bit `4a + 2b + c` is the result for each bit.
+/// `lop3.b32 d, a, b, c, table`: the table's bit `4a + 2b + c` is the result for each bit. The
+/// table may be an operand whose value only the call knows.
 fn logic(emitter: &mut Emitter, target: &Operand, sources: &[Operand]) -> Option<()> {
-    let [first, second, third, Operand::Number(table)] = sources else { return None };
-    let word = Type::bits(32);
+    let [first, second, third, table] = sources else { return None };
     let mut inputs = Vec::new();
     for source in [first, second, third] {
-        let value = emitter.read(source, word)?;
+        let value = emitter.read(source, WORD)?;
         let inverse = emitter.value(&format!("xor i32 {value}, -1"));
         inputs.push([inverse, value]);
     }
+    let table = emitter.read(table, WORD)?;
     let mut result = "0".to_owned();
-    for row in (0..8).filter(|row| table >> row & 1 == 1) {
+    for row in 0..8 {
         let pick = |input: usize, bit: usize| &inputs[input][row >> bit & 1];
         let (a, b, c) = (pick(0, 2), pick(1, 1), pick(2, 0));
         let both = emitter.value(&format!("and i32 {a}, {b}"));
         let term = emitter.value(&format!("and i32 {both}, {c}"));
+        // The row's bit of the table, in all bits.
+        let high = emitter.value(&format!("shl i32 {table}, {}", 31 - row));
+        let chosen = emitter.value(&format!("ashr i32 {high}, 31"));
+        let term = emitter.value(&format!("and i32 {term}, {chosen}"));
         result = emitter.value(&format!("or i32 {result}, {term}"));
     }
-    emitter.write(target, word, &result)
+    emitter.write(target, WORD, &result)
+}
+
+/// `vset4.<a>.<b>.<comparison> d, a, b, c`: 1 in each byte for which it holds.
+fn compare_bytes(
+    emitter: &mut Emitter,
+    modifiers: &[&str],
+    target: &Operand,
+    sources: &[Operand],
+) -> Option<()> {
+    let ([first, second, _], [a, b, comparison]) = (sources, modifiers) else { return None };
+    let sign = match (*a, *b) {
+        ("s32", "s32") => "s",
+        ("u32", "u32") => "u",
+        _ => return None,
+    };
+    let condition = match *comparison {
+        "eq" | "ne" => (*comparison).to_owned(),
+        "lt" | "le" | "gt" | "ge" => format!("{sign}{comparison}"),
+        _ => return None,
+    };
+    let mut lanes = Vec::new();
+    for source in [first, second] {
+        let word = emitter.read(source, WORD)?;
+        lanes.push(emitter.value(&format!("bitcast i32 {word} to <4 x i8>")));
+    }
+    let (a, b) = (&lanes[0], &lanes[1]);
+    let holds = emitter.value(&format!("icmp {condition} <4 x i8> {a}, {b}"));
+    let bytes = emitter.value(&format!("zext <4 x i1> {holds} to <4 x i8>"));
+    let word = emitter.value(&format!("bitcast <4 x i8> {bytes} to i32"));
+    emitter.write(target, WORD, &word)
 }

@@ -251,22 +251,26 @@ fn operation(name: &str, ty: Type) -> Option<&'static str> {
 
 /// `cp.async.<cache>.shared.global [to], [from], size[, source size]`: the rest becomes zero.
 fn async_copy(emitter: &mut Emitter, has_policy: bool, operands: &[Operand]) -> Option<()> {
-    let [to, from, Operand::Number(size), rest @ ..] = operands else { return None };
+    let [to, from, size, rest @ ..] = operands else { return None };
     let (to, from) = (emitter.pointer(to)?, emitter.pointer(from)?);
     // A cache policy has 64 bits; it comes last and does not matter.
     let rest = if has_policy { rest.split_last()?.1 } else { rest };
+    // Headers pass the size as an operand, which is constant only at the call.
+    let align = if let Operand::Number(size) = size { *size } else { 1 };
+    let size = emitter.read(size, Type::bits(32))?;
+    let size = emitter.resize(&size, 32, 64, false);
     let length = match rest.first() {
         Some(length) => {
             let length = emitter.read(length, Type::bits(32))?;
             emitter.line(format!(
-                "call void @llvm.memset.p0.i64(ptr align {size} {to}, i8 0, i64 {size}, i1 false)"
+                "call void @llvm.memset.p0.i64(ptr align {align} {to}, i8 0, i64 {size}, i1 false)"
             ));
             emitter.resize(&length, 32, 64, false)
         }
-        None => size.to_string(),
+        None => size,
     };
     emitter.line(format!(
-        "call void @llvm.memcpy.p0.p0.i64(ptr align {size} {to}, ptr align {size} {from}, \
+        "call void @llvm.memcpy.p0.p0.i64(ptr align {align} {to}, ptr align {align} {from}, \
          i64 {length}, i1 false)"
     ));
     Some(())

@@ -94,8 +94,8 @@ fn asynchronous_copies_reach_shared_memory_by_32_bit_addresses() {
              br i1 %c, label %copy, label %wait
            copy:
              %s = ptrtoint ptr addrspace(3) @buffer to i32
-             call void asm sideeffect \"cp.async.cg.shared.global [$0], [$1], 16, $2;\", \
-                \"r,l,r\"(i32 %s, ptr %out, i32 12)
+             call void asm sideeffect \"cp.async.cg.shared.global [$0], [$1], $3, $2;\", \
+                \"r,l,r,n\"(i32 %s, ptr %out, i32 12, i32 16)
              call void asm sideeffect \"cp.async.wait_group 0;\", \"\"()
              br label %wait
            wait:
@@ -301,6 +301,10 @@ fn bits_and_carries_are_those_of_ptx() {
     assert_eq!(computed(signed, "=r,r", "i32 %t", "i32"), [0, 1, 2, 3]);
     let insert = "bfi.b32 $0, $1, 32, 2, 2;";
     assert_eq!(computed(insert, "=r,r", "i32 %t", "i32"), [32, 36, 40, 44]);
+    let table = "lop3.b32 $0, $1, 6, 1, $2;";
+    assert_eq!(computed(table, "=r,r,n", "i32 %t, i32 234", "i32"), [1, 3, 5, 7]);
+    let bytes = "vset4.u32.u32.ne $0, $1, 3, 0;";
+    assert_eq!(computed(bytes, "=r,r", "i32 %t", "i32"), [0, 1]);
     let funnel = "shf.l.wrap.b32 $0, 0, $1, 33;";
     let double: Vec<u64> = (0..8).map(|it| 2 * it).collect();
     assert_eq!(computed(funnel, "=r,r", "i32 %t", "i32"), double);
