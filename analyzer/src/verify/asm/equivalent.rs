@@ -35,7 +35,8 @@ pub(super) fn template(signature: &Signature) -> Option<String> {
                 if strided { format!(", {}", operands.param(1 + values)) } else { String::new() };
             let address = operands.param(0);
             Some(format!(
-                "wmma.store.{which}.sync.aligned.{layout}.{size}.{ty} [{address}], {source}{stride};"
+                "wmma.store.{which}.sync.aligned.{layout}.{size}.{ty} [{address}], \
+                 {source}{stride};"
             ))
         }
         ["wmma", size, "mma", a, b, ref types @ ..] => wmma([size, a, b], types, &operands),

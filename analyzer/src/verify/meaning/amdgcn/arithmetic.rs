@@ -45,19 +45,16 @@ pub(super) fn body(parts: &[&str], signature: &Signature) -> Option<String> {
         }
         ["sdot4" | "udot4", ..] => dot(if parts[0] == "sdot4" { 3 } else { 0 }),
         ["sudot4", ..] => return None,
-        ["fdot2", ..] => {
-            "%x = fpext <2 x half> %a0 to <2 x float>\n  %y = fpext <2 x half> %a1 to <2 x float>\n  \
+        ["fdot2", ..] => "%x = fpext <2 x half> %a0 to <2 x float>\n  \
+             %y = fpext <2 x half> %a1 to <2 x float>\n  \
              %m = fmul <2 x float> %x, %y\n  %l = extractelement <2 x float> %m, i32 0\n  \
              %h = extractelement <2 x float> %m, i32 1\n  %s = fadd float %l, %h\n  \
              %v = fadd float %s, %a2"
-                .to_owned()
-        }
-        ["cvt", "pkrtz"] => {
-            "%l = fptrunc float %a0 to half\n  %h = fptrunc float %a1 to half\n  \
+            .to_owned(),
+        ["cvt", "pkrtz"] => "%l = fptrunc float %a0 to half\n  %h = fptrunc float %a1 to half\n  \
              %e = insertelement <2 x half> poison, half %l, i32 0\n  \
              %v = insertelement <2 x half> %e, half %h, i32 1"
-                .to_owned()
-        }
+            .to_owned(),
         ["div", kind, ..] => return divide(kind, signature),
         ["is", "shared" | "private"] => {
             let space = if parts[1] == "shared" { space::SHARED } else { space::LOCAL };
