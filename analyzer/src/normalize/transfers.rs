@@ -47,6 +47,13 @@ pub(super) fn copy_async(
     let guarded = body.when(&whole);
     copy_all(body, to, from, size);
     body.join(guarded, &[]);
+    let less = body.value(format_args!("xor i1 {whole}, true"));
+    let guarded = body.when(&less);
+    // Zeros, of which the first byte is enough to show that something else may be there.
+    let zeros = 8 * size.parse::<u32>().unwrap_or(1);
+    let (to_ty, place) = to;
+    body.line(format_args!("store i{zeros} 0, {to_ty} {place}, align 1"));
+    body.join(guarded, &[]);
     let some = body.value(format_args!("icmp ne {ty} {limit}, 0"));
     let few = body.value(format_args!("icmp ult {ty} {limit}, {size}"));
     let part = body.value(format_args!("and i1 {some}, {few}"));
