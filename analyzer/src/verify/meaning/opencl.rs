@@ -159,7 +159,8 @@ pub(super) fn accessing(signature: &Signature) -> Option<String> {
 fn load_half(offset: &str, pointer: &str, ty: &str) -> Option<String> {
     (ty == "float").then(|| {
         format!(
-            "%p = getelementptr half, {pointer} %a1, {offset} %a0\n  %h = load half, {pointer} %p\n  \
+            "%p = getelementptr half, {pointer} %a1, {offset} %a0\n  \
+             %h = load half, {pointer} %p\n  \
              %v = fpext half %h to float\n  ret float %v"
         )
     })

@@ -70,7 +70,8 @@ fn waves_have_64_lanes_and_meet_where_they_are() {
 fn lanes_exchange_values() {
     let all: Vec<u64> = (0..64).collect();
     let shift = "declare i32 @llvm.amdgcn.update.dpp.i32(i32, i32, i32, i32, i32, i1)";
-    let right = "%v = call i32 @llvm.amdgcn.update.dpp.i32(i32 3, i32 %t, i32 273, i32 15, i32 15, i1 false)";
+    let right = "%v = call i32 @llvm.amdgcn.update.dpp.i32(i32 3, i32 %t, \
+        i32 273, i32 15, i32 15, i1 false)";
     assert_eq!(computed(shift, right, 16), (0..15).collect::<Vec<u64>>());
     let fetch = "declare i32 @llvm.amdgcn.ds.bpermute(i32, i32)";
     let reverse = "%s = sub i32 63, %t
@@ -94,19 +95,24 @@ fn lanes_exchange_values() {
 
 #[test]
 fn buffers_have_bounds_and_masked_lanes_touch_nothing() {
-    let body = "declare ptr addrspace(8) @llvm.amdgcn.make.buffer.rsrc.p8.p1(ptr addrspace(1), i16, i64, i32)
+    let body = "declare ptr addrspace(8) @llvm.amdgcn.make.buffer.rsrc.p8.p1(\
+        ptr addrspace(1), i16, i64, i32)
       declare <2 x i32> @llvm.amdgcn.raw.ptr.buffer.load.v2i32(ptr addrspace(8), i32, i32, i32)
       declare void @llvm.amdgcn.raw.ptr.buffer.store.f32(float, ptr addrspace(8), i32, i32, i32)
       define amdgpu_kernel void @k(ptr addrspace(1) %x, ptr addrspace(1) %y) {
         %t = call i32 @llvm.amdgcn.workitem.id.x()
-        %r = call ptr addrspace(8) @llvm.amdgcn.make.buffer.rsrc.p8.p1(ptr addrspace(1) %x, i16 0, i64 40, i32 0)
-        %w = call ptr addrspace(8) @llvm.amdgcn.make.buffer.rsrc.p8.p1(ptr addrspace(1) %y, i16 0, i64 2147483646, i32 0)
+        %r = call ptr addrspace(8) @llvm.amdgcn.make.buffer.rsrc.p8.p1(\
+          ptr addrspace(1) %x, i16 0, i64 40, i32 0)
+        %w = call ptr addrspace(8) @llvm.amdgcn.make.buffer.rsrc.p8.p1(\
+          ptr addrspace(1) %y, i16 0, i64 2147483646, i32 0)
         %o = shl i32 %t, 3
-        %v = call <2 x i32> @llvm.amdgcn.raw.ptr.buffer.load.v2i32(ptr addrspace(8) %r, i32 %o, i32 0, i32 0)
+        %v = call <2 x i32> @llvm.amdgcn.raw.ptr.buffer.load.v2i32(\
+          ptr addrspace(8) %r, i32 %o, i32 0, i32 0)
         %c = icmp ult i32 %t, 3
         %q = shl i32 %t, 2
         %m = select i1 %c, i32 %q, i32 -2147483648
-        call void @llvm.amdgcn.raw.ptr.buffer.store.f32(float 1.0, ptr addrspace(8) %w, i32 %m, i32 4, i32 0)
+        call void @llvm.amdgcn.raw.ptr.buffer.store.f32(float 1.0, \
+          ptr addrspace(8) %w, i32 %m, i32 4, i32 0)
         ret void
       }";
     let args = r#"{"buffer": {"name": "x", "bytes": 64, "fill": "zero"}},

@@ -232,7 +232,8 @@ fn tiles_come_by_tensor_maps_and_barriers() {
           br i1 %first, label %start, label %wait
         start:
           {fields}
-          call void asm sideeffect \"mbarrier.init.shared::cta.b64 [$0], 1;\", \"r\"(ptr addrspace(3) @bar)
+          call void asm sideeffect \"mbarrier.init.shared::cta.b64 [$0], 1;\", \
+            \"r\"(ptr addrspace(3) @bar)
           call void asm sideeffect \"tensormap.cp_fenceproxy.global.shared::cta.tensormap::generic\
             .release.gpu.sync.aligned [ $0 + 0 ], [ $1 + 0 ], 0x80;\", \
             \"l,l\"(ptr %scratch, ptr addrspace(3) @map)

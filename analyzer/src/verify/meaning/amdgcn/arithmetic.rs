@@ -116,7 +116,8 @@ fn multiply(head: &str, kind: &str, ty: &str) -> Option<String> {
         let half = if head == "mulhi" { 32 } else { 0 };
         format!(
             "%x = shl i32 %a0, 8\n  %u = {extend} i32 %x, 8\n  %y = shl i32 %a1, 8\n  \
-             %w = {extend} i32 %y, 8\n  %p = {widen} i32 %u to i64\n  %q = {widen} i32 %w to i64\n  \
+             %w = {extend} i32 %y, 8\n  %p = {widen} i32 %u to i64\n  \
+             %q = {widen} i32 %w to i64\n  \
              %m = mul i64 %p, %q\n  %h = lshr i64 %m, {half}\n  %v = trunc i64 %h to i32\n  \
              ret i32 %v"
         )

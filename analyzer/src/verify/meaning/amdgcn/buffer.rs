@@ -55,7 +55,8 @@ fn load(signature: &Signature) -> Option<String> {
     let ty = &signature.result;
     let find = locate("%a0", "%a1", "%a2", &bytes(ty)?.to_string());
     Some(format!(
-        "{find}\n  %v = load {ty}, ptr %p, align 1\n  br label %end\nout:\n  br label %end\nend:\n  \
+        "{find}\n  %v = load {ty}, ptr %p, align 1\n  br label %end\n\
+         out:\n  br label %end\nend:\n  \
          %r = phi {ty} [ %v, %in ], [ zeroinitializer, %out ]\n  ret {ty} %r"
     ))
 }
@@ -74,7 +75,8 @@ fn atomic(op: &str, signature: &Signature) -> Option<String> {
         let find = locate("%a2", "%a3", "%a4", &bytes(ty)?.to_string());
         return Some(format!(
             "{find}\n  %x = cmpxchg ptr %p, {ty} %a1, {ty} %a0 monotonic monotonic\n  \
-             %v = extractvalue {{ {ty}, i1 }} %x, 0\n  br label %end\nout:\n  br label %end\nend:\n  \
+             %v = extractvalue {{ {ty}, i1 }} %x, 0\n  br label %end\n\
+             out:\n  br label %end\nend:\n  \
              %r = phi {ty} [ %v, %in ], [ zeroinitializer, %out ]\n  ret {ty} %r"
         ));
     }
