@@ -29,6 +29,12 @@ class Log:
         self.records = read_json(self.path, {})
         self.lock = threading.Lock()
 
+    def forget(self, groups):
+        """Drops what is not of these groups any more."""
+        self.records = {
+            name: each for name, each in self.records.items() if each["group"] in groups
+        }
+
     def known(self):
         """Fingerprints of what was compiled, by group: version, target, module."""
         return {record["group"]: record["fingerprint"] for record in self.records.values()}
@@ -50,11 +56,12 @@ def compile_set(kernels, options):
     For some the signature cannot be guessed, others use what a version or target does not have.
     """
     log = Log(kernels)
-    known = log.known()
     wanted = [
         name for name in kernels.files() if "@triton.jit" in (kernels.sources / name).read_text()
     ]
-    due = {}
+    places = [f"{version}/{target}" for version in TRITON_VERSIONS for target in TRITON_TARGETS]
+    log.forget({f"{place}/{name}" for place in places for name in wanted})
+    known, due = log.known(), {}
     for version in TRITON_VERSIONS:
         keys = {name: fingerprint(kernels, version, name) for name in wanted}
         for target in TRITON_TARGETS:
