@@ -8,7 +8,6 @@
 //!
 //! The same kernel, seed and effort give the same launch.
 
-mod alone;
 mod draw;
 mod hints;
 mod write;
@@ -19,7 +18,6 @@ use kht_schema::kernel::{Field, Param};
 use kht_schema::launch::{Arg, Buffer, Contents, Target};
 use kht_schema::{Kernel, Launch, ParamType};
 
-pub use self::alone::{AloneError, alone};
 use self::draw::Draw;
 use self::hints::{Hint, Hints};
 pub use self::write::to_json;

@@ -12,6 +12,7 @@
 //! Nothing is silently wrong: an instruction without a meaning, an access outside of all buffers
 //! and a division by zero stop their thread and are reported as [`Fault`]s.
 
+mod alone;
 mod arguments;
 mod asm;
 mod compare;
@@ -39,6 +40,7 @@ mod warp;
 use kht_schema::{Footprint, Launch};
 use thiserror::Error;
 
+pub use alone::{AloneError, alone};
 pub use arguments::PointerPlace;
 pub use compare::{BufferVerdict, Outcome, SideVerdict, TrafficVerdict, Verdict};
 pub use summary::{Fault, FaultKind, InstructionCount, Observed, ObservedBuffer, Traffic};

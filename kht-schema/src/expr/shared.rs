@@ -1,8 +1,8 @@
 //! Operands of nodes, shared between the formulas that have them.
 //!
-//! Formulas of one kernel have most of their parts in common. A clone costs a counter; size,
-//! hash and the kinds of symbols are found once, when a node is built; and what is the same part in memory compares equal
-//! without a look inside.
+//! Formulas of one kernel have most of their parts in common. A clone costs a counter; size, hash
+//! and the kinds of symbols are found once, when a node is built; and what is the same part in
+//! memory compares equal without a look inside.
 
 use std::cmp::Ordering;
 use std::fmt;

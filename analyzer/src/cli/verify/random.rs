@@ -83,7 +83,7 @@ pub(super) fn run(args: &Args, count: u64, options: &Options) -> anyhow::Result<
     let names: Vec<String> = table.kernels.iter().map(|kernel| kernel.name.clone()).collect();
     let mut report = Report { file: path.clone(), kernels: Vec::new() };
     let mut failed = Ok(());
-    launches::alone(&file.bytes, &name, &names, |index, bitcode| {
+    kht_analyzer::verify::alone(&file.bytes, &name, &names, |index, bitcode| {
         worker::step(&path, Some(&names[index]));
         let judge = Judge { args, kernel: &table.kernels[index], bitcode, options };
         match judge.all(count) {
