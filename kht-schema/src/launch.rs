@@ -9,6 +9,7 @@ mod contents;
 mod document;
 mod fill;
 mod read;
+pub mod strict;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! The program `flame`: one file per subcommand below `cli/`.
 //!
-//! Exit codes: 0 done; 1 a fault of ours, or output that cannot be written; 2 bad input or usage.
+//! Exit codes: 0 done; 1 a fault of ours; 2 bad input or usage, or a place that cannot be written.
 
 mod common;
 mod completions;
@@ -67,8 +67,10 @@ pub fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             common::complain(&format!("{error:#}"));
-            let is_input = error.chain().any(|cause| cause.is::<InputError>());
-            ExitCode::from(if is_input { 2 } else { 1 })
+            let is_theirs = |cause: &(dyn std::error::Error + 'static)| {
+                cause.is::<InputError>() || cause.is::<std::io::Error>()
+            };
+            ExitCode::from(if error.chain().any(is_theirs) { 2 } else { 1 })
         }
     }
 }

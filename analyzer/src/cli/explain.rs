@@ -8,7 +8,7 @@ use kht_analyzer::explain::{Section, explain};
 use kht_analyzer::{Hooks, analyze};
 
 use super::output::{self, BOLD};
-use super::{files, worker};
+use super::{files, input, worker};
 
 /// Shows every stage of a kernel's analysis, and why something is not exact.
 #[derive(clap::Args)]
@@ -47,15 +47,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .flat_map(|(kernel, way)| explain(kernel, way))
         .collect();
     if chosen.is_empty() {
-        let names: Vec<&str> =
-            analysis.table.kernels.iter().map(|kernel| kernel.name.as_str()).take(8).collect();
-        bail!(
-            "{}: expected a kernel like {:?}, found {} kernels: {}",
-            args.file.display(),
-            args.kernel.as_deref().unwrap_or_default(),
-            analysis.table.kernels.len(),
-            names.join(", ")
-        );
+        let names: Vec<String> =
+            analysis.table.kernels.iter().map(|kernel| kernel.name.clone()).collect();
+        let asked = args.kernel.as_deref().unwrap_or_default();
+        bail!("expected {}, found {asked:?}", input::one_of(&names, &shown, asked));
     }
     if args.json {
         output::print_json(&chosen)?;

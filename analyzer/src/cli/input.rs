@@ -1,6 +1,5 @@
 //! Tables from files: read as they are, or made from LLVM IR on the way.
 
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -56,11 +55,7 @@ pub(crate) fn table(path: &Path) -> anyhow::Result<Table> {
 pub(crate) fn kernel(path: &Path, name: &str, asked: &str) -> anyhow::Result<Kernel> {
     let named = || path.display().to_string();
     let file = files::read_ir(path).with_context(named)?;
-    let mut names = RefCell::new(Vec::new());
-    let wanted = |found: &str| {
-        names.borrow_mut().push(found.to_owned());
-        found == name
-    };
+    let wanted = |found: &str| found == name;
     worker::step(&named(), None);
     let started = |kernel: &str| worker::step(&named(), Some(kernel));
     let every = Hooks { started: Some(&started), ..Hooks::default() };
@@ -79,14 +74,16 @@ pub(crate) fn kernel(path: &Path, name: &str, asked: &str) -> anyhow::Result<Ker
     if let Some(position) = position {
         return Ok(table.kernels.swap_remove(position));
     }
-    names.get_mut().clear();
-    names.get_mut().extend(table.kernels.into_iter().map(|kernel| kernel.name));
-    let near = near(names.get_mut(), name).join(", ");
-    let n_kernels = names.get_mut().len();
-    bail!(
-        "{asked}: expected one of the {n_kernels} kernels of {}, such as {near}, found {name:?}",
-        named()
-    )
+    let names: Vec<String> = table.kernels.into_iter().map(|kernel| kernel.name).collect();
+    bail!("{asked}: expected {}, found {name:?}", one_of(&names, &named(), name))
+}
+
+/// Which kernels there are in `place`, those first that look most like the one asked for.
+pub(crate) fn one_of(names: &[String], place: &str, asked: &str) -> String {
+    match near(names, asked).join(", ") {
+        none if none.is_empty() => format!("a kernel of {place}, which has none"),
+        near => format!("one of the {} kernels of {place}, such as {near}", names.len()),
+    }
 }
 
 /// Names that look most like the one that was asked for, quoted.

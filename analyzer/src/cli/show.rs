@@ -35,10 +35,12 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let mut tables = Vec::new();
     let mut failed = false;
+    let mut names = Vec::new();
     for path in input::find_tables(&args.tables)? {
         match input::table(&path) {
             Ok(mut table) => {
                 if let Some(text) = &args.kernel {
+                    names.extend(table.kernels.iter().map(|kernel| kernel.name.clone()));
                     let wanted = |kernel: &Kernel| {
                         kernel.name.contains(text) || kernel.display.contains(text)
                     };
@@ -64,7 +66,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         && !failed
         && tables.iter().all(|table| table.kernels.is_empty())
     {
-        anyhow::bail!("expected a kernel with {text:?} in its name, found none");
+        let places: Vec<String> = args.tables.iter().map(|it| it.display().to_string()).collect();
+        anyhow::bail!(
+            "expected {}, found {text:?}",
+            input::one_of(&names, &places.join(", "), text)
+        );
     }
     Ok(ExitCode::from(if failed { 2 } else { 0 }))
 }

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::document::Node;
 use super::fill::{Scalar, contents, hex, target};
+use super::strict::Strict;
 use super::{
     Arg, Buffer, Contents, Launch, MAX_BLOCK, MAX_BLOCK_THREADS, MAX_BUFFER_BYTES, MAX_GRID, Target,
 };
@@ -68,7 +69,7 @@ impl Launch {
         if bytes.len() > MAX_BYTES {
             return Err(LaunchError::TooLarge { found: bytes.len() });
         }
-        let value: Value = serde_json::from_slice(bytes)?;
+        let Strict(value) = serde_json::from_slice(bytes)?;
         Launch::from_json(&value, &BTreeMap::new(), base_dir)
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use kht_schema::Launch;
-use kht_schema::launch::{Buffer as LaunchBuffer, LaunchError};
+use kht_schema::launch::{Buffer as LaunchBuffer, LaunchError, strict};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -21,7 +21,9 @@ use crate::units::Bytes;
 struct RawWorkload {
     #[serde(default)]
     name: String,
+    #[serde(deserialize_with = "strict::objects")]
     buffers: Vec<Map<String, Value>>,
+    #[serde(deserialize_with = "strict::objects")]
     launches: Vec<Map<String, Value>>,
 }
 

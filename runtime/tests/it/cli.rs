@@ -186,7 +186,7 @@ fn traces_are_well_formed_and_complete() {
 #[test]
 fn a_trace_that_cannot_be_written_is_a_failure() {
     let output = flame(&[&RUN[..], &["--trace", "no/such/folder/trace.json"]].concat());
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(stderr.contains("no/such/folder/trace.json") && stderr.lines().count() == 1);
 }
