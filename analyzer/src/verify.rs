@@ -35,6 +35,7 @@ mod system;
 mod tensor;
 mod threads;
 mod tile;
+mod turns;
 mod warp;
 
 use kht_schema::{Footprint, Launch};
@@ -43,7 +44,9 @@ use thiserror::Error;
 pub use alone::{AloneError, alone};
 pub use arguments::PointerPlace;
 pub use compare::{BufferVerdict, Outcome, SideVerdict, TrafficVerdict, Verdict};
-pub use summary::{Fault, FaultKind, InstructionCount, Observed, ObservedBuffer, Traffic};
+pub use summary::{
+    Coalesced, Fault, FaultKind, InstructionCount, Observed, ObservedBuffer, Requests, Traffic,
+};
 
 /// How to run a kernel.
 #[derive(Clone, Copy, Debug)]

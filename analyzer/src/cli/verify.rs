@@ -8,8 +8,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, anyhow, bail};
 use kht_analyzer::verify::{
-    BufferVerdict, Fault, Observed, Options, Outcome, PointerPlace, SideVerdict, TrafficVerdict,
-    Verdict, observe, verify,
+    BufferVerdict, Fault, Observed, Options, Outcome, PointerPlace, Requests, SideVerdict,
+    TrafficVerdict, Verdict, observe, verify,
 };
 use kht_analyzer::{Hooks, Input, analyze};
 use kht_schema::footprint::{self, Count};
@@ -155,8 +155,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 /// Broken promises first, then launches that could not be judged.
 fn exit_code(reports: &[Report]) -> ExitCode {
-    let failed =
-        |it: &Report| it.outcome.is_some_and(Outcome::is_failure) && it.faults().is_empty();
+    let failed = |it: &Report| match it.outcome {
+        // What was touched before a kernel went wrong must have been predicted all the same.
+        Some(Outcome::Missed) => !it.faults().iter().any(|fault| fault.kind.voids_promises()),
+        Some(outcome) => outcome.is_failure() && it.faults().is_empty(),
+        None => false,
+    };
     if reports.iter().any(failed) {
         ExitCode::from(1)
     } else if reports.iter().any(|it| it.error.is_some() || !it.faults().is_empty()) {
@@ -366,6 +370,8 @@ fn observed_rows(observed: &Observed, rows: &mut tabled::builder::Builder) {
         "loaded",
         "stored",
         "by atomics",
+        "requests",
+        "sectors",
     ]);
     let total = |ranges: &[[u64; 2]]| ranges.iter().map(|[lo, hi]| hi - lo).sum::<u64>();
     for buffer in &observed.buffers {
@@ -377,6 +383,10 @@ fn observed_rows(observed: &Observed, rows: &mut tabled::builder::Builder) {
             [traffic.bytes_loaded, traffic.bytes_stored, traffic.bytes_atomic]
                 .map(|it| it.to_string()),
         );
+        let Requests { loads, stores, atomics } = buffer.requests;
+        let all = [loads, stores, atomics];
+        row.push(all.iter().map(|it| it.requests).sum::<u64>().to_string());
+        row.push(all.iter().map(|it| it.sectors).sum::<u64>().to_string());
         rows.push_record(row);
     }
 }

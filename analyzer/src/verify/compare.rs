@@ -197,7 +197,7 @@ fn outcome(
 mod tests {
     use kht_schema::ParamId;
 
-    use super::super::summary::Traffic;
+    use super::super::summary::{Requests, Traffic};
     use super::*;
 
     fn observed(reads: &[[u64; 2]]) -> ObservedBuffer {
@@ -209,6 +209,7 @@ mod tests {
             writes: Vec::new(),
             atomics: Vec::new(),
             traffic: Traffic { bytes_loaded: total(reads), ..Traffic::default() },
+            requests: Requests::default(),
         }
     }
 

@@ -79,15 +79,15 @@ pub(super) fn runtime_library() -> [(&'static str, *const c_void); 5] {
     ]
 }
 
-extern "C" fn kht_record(worker: &Worker, site: u32, address: u64) {
-    match worker.recorder.record(site as usize, address) {
+extern "C" fn kht_record(worker: &Worker, site: u32, address: u64, turn: u64) {
+    match worker.recorder.record(site as usize, address, turn) {
         Ok(()) => worker.burn(),
         Err(refusal) => refuse(worker, refusal, site, address),
     }
 }
 
-extern "C" fn kht_record_length(worker: &Worker, site: u32, address: u64, bytes: u64) {
-    match worker.recorder.record_length(site as usize, address, bytes) {
+extern "C" fn kht_record_length(worker: &Worker, site: u32, address: u64, bytes: u64, turn: u64) {
+    match worker.recorder.record_length(site as usize, [address, bytes], turn) {
         Ok(()) => worker.burn(),
         Err(refusal) => refuse(worker, refusal, site, address),
     }

@@ -13,12 +13,13 @@ use inkwell::targets::TargetData;
 use inkwell::types::{AnyType, BasicTypeEnum};
 use inkwell::values::{
     AnyValue, AsValueRef, BasicMetadataValueEnum, BasicValueEnum, CallSiteValue, FunctionValue,
-    InstructionOpcode, InstructionValue, PointerValue,
+    InstructionOpcode, InstructionValue, IntValue, PointerValue,
 };
 use kht_schema::Op;
 
 use super::prepare::{ParamKind, Prepared, generic_space, instructions, name};
 use super::record::SiteShape;
+use super::turns::Turns;
 
 /// A place in the kernel that touches memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ struct Touch<'ctx> {
 /// Bytes of an access.
 enum Length<'ctx> {
     Fixed(u64),
-    Value(inkwell::values::IntValue<'ctx>),
+    Value(IntValue<'ctx>),
 }
 
 /// Instruments all functions of a module.
@@ -63,7 +64,9 @@ pub(super) fn instrument(prepared: &Prepared<'_>) -> Instrumented {
     let mut result = Instrumented::default();
     let mut position = 0;
     for function in prepared.bodies() {
-        for instruction in instructions(function) {
+        let all = instructions(function);
+        let turns = Turns::insert(prepared, &builder, function, &all);
+        for instruction in all {
             result.stack_bytes += stack_bytes(instruction, &layout);
             for touch in touches(instruction, &layout) {
                 if is_own(prepared, touch.pointer) {
@@ -71,7 +74,9 @@ pub(super) fn instrument(prepared: &Prepared<'_>) -> Instrumented {
                 }
                 let bytes = if let Length::Fixed(bytes) = touch.length { bytes } else { 0 };
                 let shape = SiteShape { op: touch.op, bytes, align: touch.align };
-                insert_record(prepared, &builder, instruction, &touch, result.sites.len());
+                // The builder stays before the instruction.
+                let turn = turns.at(prepared, &builder, instruction);
+                insert_record(prepared, &builder, &touch, result.sites.len(), turn);
                 let source = source(instruction);
                 result.sites.push(Site { shape, source, instruction: position });
             }
@@ -240,18 +245,17 @@ fn is_by_value(prepared: &Prepared<'_>, pointer: PointerValue<'_>) -> bool {
     })
 }
 
-/// Puts a call of the recorder before an instruction.
+/// Puts a call of the recorder where the builder stands.
 fn insert_record<'ctx>(
     prepared: &Prepared<'ctx>,
     builder: &Builder<'ctx>,
-    instruction: InstructionValue<'ctx>,
     touch: &Touch<'ctx>,
     site: usize,
+    turn: IntValue<'ctx>,
 ) {
     let (context, module) = (prepared.context, &prepared.module);
     let (i32_type, i64_type) = (context.i32_type(), context.i64_type());
     let pointer_type = context.ptr_type(generic_space());
-    builder.position_before(&instruction);
     let pointer = if touch.pointer.get_type() == pointer_type {
         touch.pointer
     } else {
@@ -260,8 +264,8 @@ fn insert_record<'ctx>(
             .expect("a pointer can be cast to another address space")
     };
     let mut arguments: Vec<BasicMetadataValueEnum<'ctx>> =
-        vec![pointer.into(), i32_type.const_int(site as u64, false).into()];
-    let mut types = vec![pointer_type.into(), i32_type.into()];
+        vec![pointer.into(), i32_type.const_int(site as u64, false).into(), turn.into()];
+    let mut types = vec![pointer_type.into(), i32_type.into(), i64_type.into()];
     let callee = if let Length::Value(length) = touch.length {
         let length = builder
             .build_int_cast_sign_flag(length, i64_type, false, "")

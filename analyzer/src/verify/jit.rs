@@ -24,6 +24,8 @@ pub(super) struct Addresses {
     pub(super) fuel: u64,
     /// Its cell with the position of the next warp instruction.
     pub(super) place: u64,
+    /// Its cell with the turns of loops that a function is called in.
+    pub(super) turn: u64,
     /// Shared memory of its block.
     pub(super) shared: u64,
     /// Global variables, the same for all workers.
@@ -101,12 +103,13 @@ fn tune(context: &Context, module: &Module<'_>) {
 
 /// Says where the module's symbols are.
 fn map_symbols(module: &Module<'_>, engine: &ExecutionEngine<'_>, addresses: &Addresses) {
-    let Addresses { worker, thread, fuel, place, shared, globals, system } = *addresses;
+    let Addresses { worker, thread, fuel, place, turn, shared, globals, system } = *addresses;
     let places = [
         ("kht.worker", worker),
         ("kht.thread", thread),
         ("kht.fuel", fuel),
         ("kht.place", place),
+        ("kht.turn", turn),
         ("kht.shared", shared),
         ("kht.globals", globals),
         ("kht.system", system),

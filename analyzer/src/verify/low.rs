@@ -58,6 +58,25 @@ impl LowMemory {
         // between blocks.
         unsafe { self.start.cast::<u8>().write_bytes(0, self.length) };
     }
+
+    /// A copy of all bytes.
+    pub(super) fn contents(&self) -> Vec<u8> {
+        // SAFETY: as for `clear`.
+        unsafe { std::slice::from_raw_parts(self.start.cast::<u8>().as_ptr(), self.length) }
+            .to_vec()
+    }
+
+    /// Writes bytes to the start.
+    pub(super) fn set(&mut self, bytes: &[u8]) {
+        let length = bytes.len().min(self.length);
+        // SAFETY: as for `clear`; the bytes are not part of the mapping, which nobody else has.
+        unsafe { self.start.cast::<u8>().copy_from_nonoverlapping(bytes_start(bytes), length) };
+    }
+}
+
+/// Address of the first byte.
+fn bytes_start(bytes: &[u8]) -> NonNull<u8> {
+    NonNull::from(bytes).cast()
 }
 
 impl Drop for LowMemory {

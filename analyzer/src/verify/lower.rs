@@ -8,9 +8,7 @@ use inkwell::memory_buffer::MemoryBuffer;
 use inkwell::module::Linkage;
 use inkwell::passes::PassBuilderOptions;
 use inkwell::types::FunctionType;
-use inkwell::values::{
-    CallSiteValue, FunctionValue, GlobalValue, InstructionOpcode, InstructionValue,
-};
+use inkwell::values::{FunctionValue, GlobalValue};
 
 use super::VerifyError;
 use super::asm::stop_at_rest;
@@ -18,7 +16,7 @@ use super::instrument::Instrumented;
 use super::meaning::amdgcn::system;
 use super::meaning::{HOST_FUNCTIONS, PRELUDE, Signature, definition, division_check, unsupported};
 use super::prepare::{
-    ParamKind, ParamShape, Prepared, SHARED_SPACE, instructions, is_generic, name,
+    ParamKind, ParamShape, Prepared, SHARED_SPACE, called, instructions, is_generic, name,
 };
 
 /// Alignment of dynamic shared memory at least, as on a GPU.
@@ -189,14 +187,6 @@ fn remove_assumptions(prepared: &Prepared<'_>) {
     }
 }
 
-/// The function that an instruction calls by name.
-fn called(instruction: InstructionValue<'_>) -> Option<FunctionValue<'_>> {
-    if instruction.get_opcode() != InstructionOpcode::Call {
-        return None;
-    }
-    CallSiteValue::try_from(instruction).ok()?.get_called_fn_value()
-}
-
 /// Replaces declared functions by those that say what they mean.
 fn replace_declarations(prepared: &Prepared<'_>, placement: &mut Placement, text: &mut String) {
     let declared: Vec<FunctionValue<'_>> = prepared
@@ -346,7 +336,8 @@ fn finish(prepared: &Prepared<'_>) -> Result<(), VerifyError> {
             function.set_linkage(Linkage::Internal);
         }
     }
-    prepared.run_passes("always-inline,globaldce")?;
+    // Counters of loops are stack slots until here.
+    prepared.run_passes("function(mem2reg),always-inline,globaldce")?;
     number_warp_instructions(prepared);
     prepared.module.verify().map_err(|error| VerifyError::Llvm {
         doing: "check the instrumented module",

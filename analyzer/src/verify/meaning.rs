@@ -75,8 +75,8 @@ pub(super) const HOST_FUNCTIONS: &str = r#"
 @kht.system = external global i8
 @kht.fuel = external global i64
 @kht.place = external global i32
-declare void @kht_record(ptr, i32, ptr)
-declare void @kht_record_length(ptr, i32, ptr, i64)
+declare void @kht_record(ptr, i32, ptr, i64)
+declare void @kht_record_length(ptr, i32, ptr, i64, i64)
 declare void @kht_stop(ptr, i32, i32)
 declare void @kht_pause(ptr)
 declare i64 @kht_warp(ptr, i32, i32, i64, i32, i32)
@@ -111,12 +111,12 @@ pause:
 go:
   ret void
 }
-define void @kht.record(ptr %pointer, i32 %site) alwaysinline {
-  call void @kht_record(ptr @kht.worker, i32 %site, ptr %pointer)
+define void @kht.record(ptr %pointer, i32 %site, i64 %turn) alwaysinline {
+  call void @kht_record(ptr @kht.worker, i32 %site, ptr %pointer, i64 %turn)
   ret void
 }
-define void @kht.record.length(ptr %pointer, i32 %site, i64 %bytes) alwaysinline {
-  call void @kht_record_length(ptr @kht.worker, i32 %site, ptr %pointer, i64 %bytes)
+define void @kht.record.length(ptr %pointer, i32 %site, i64 %turn, i64 %bytes) alwaysinline {
+  call void @kht_record_length(ptr @kht.worker, i32 %site, ptr %pointer, i64 %bytes, i64 %turn)
   ret void
 }
 "#;

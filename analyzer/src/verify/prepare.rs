@@ -256,6 +256,14 @@ pub(super) fn name(function: FunctionValue<'_>) -> String {
     function.get_name().to_string_lossy().into_owned()
 }
 
+/// The function that an instruction calls by name.
+pub(super) fn called(instruction: InstructionValue<'_>) -> Option<FunctionValue<'_>> {
+    if instruction.get_opcode() != InstructionOpcode::Call {
+        return None;
+    }
+    CallSiteValue::try_from(instruction).ok()?.get_called_fn_value()
+}
+
 /// Whether a function is an intrinsic that every target has.
 pub(super) fn is_generic(name: &str) -> bool {
     const SPECIFIC: [&str; 5] =

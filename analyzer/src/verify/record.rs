@@ -1,14 +1,22 @@
 //! The record of a run: which bytes of which buffer were touched, how often, and by what.
 //!
-//! Bytes are marked in bitmaps that all workers share (setting a bit is idempotent, so the result
-//! does not depend on the order of blocks); counts are kept per worker and instruction and summed
-//! at the end. An access is looked up and judged *before* it happens.
+//! An access is looked up and judged *before* it happens. What it touches of a buffer joins the
+//! request of its warp ([`Requests`]); when the warp has got as far as it can, its requests are
+//! counted, per worker and instruction, and their bytes are marked ([`Marks`]).
 
-use std::cell::Cell;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use kht_schema::Op;
+
+mod marks;
+mod requests;
+mod watch;
+
+pub(super) use self::marks::Marks;
+pub(super) use self::requests::Tallied;
+use self::requests::{Requests, sectors};
+pub(super) use self::watch::Watch;
 
 /// One memory instruction of the kernel, as the recorder needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,72 +55,6 @@ pub(super) struct Region {
     pub(super) marks: Option<Arc<Marks>>,
 }
 
-/// Touched bytes of one buffer, a bit for each, made when first needed.
-#[derive(Debug, Default)]
-pub(super) struct Marks {
-    reads: OnceLock<Box<[AtomicU64]>>,
-    writes: OnceLock<Box<[AtomicU64]>>,
-    atomics: OnceLock<Box<[AtomicU64]>>,
-}
-
-impl Marks {
-    /// Bitmap of an operation.
-    fn map(&self, op: Op) -> &OnceLock<Box<[AtomicU64]>> {
-        match op {
-            Op::Load | Op::Prefetch => &self.reads,
-            Op::Store => &self.writes,
-            Op::Atomic => &self.atomics,
-        }
-    }
-
-    /// Marks bytes of a buffer of `size` bytes; the range lies inside it.
-    fn mark(&self, op: Op, size: u64, offset: u64, bytes: u64) {
-        let words = self.map(op).get_or_init(|| {
-            let words = usize::try_from(size.div_ceil(64)).expect("the buffer is in memory");
-            std::iter::repeat_with(AtomicU64::default).take(words).collect()
-        });
-        let (mut offset, end) = (offset, offset + bytes);
-        while offset < end {
-            let bit = offset % 64;
-            let take = (64 - bit).min(end - offset);
-            let mask = (u64::MAX >> (64 - take)) << bit;
-            let word = &words[usize::try_from(offset / 64).expect("the buffer is in memory")];
-            // Bits are set far more often than they are new, so look before the locked operation.
-            if word.load(Ordering::Relaxed) & mask != mask {
-                word.fetch_or(mask, Ordering::Relaxed);
-            }
-            offset += take;
-        }
-    }
-
-    /// Marked bytes of operations as sorted, disjoint, half-open ranges.
-    pub(super) fn ranges(&self, ops: &[Op]) -> Vec<[u64; 2]> {
-        let maps: Vec<&[AtomicU64]> =
-            ops.iter().filter_map(|&op| self.map(op).get()).map(|it| &**it).collect();
-        let Some(words) = maps.iter().map(|it| it.len()).max() else { return Vec::new() };
-        let mut ranges = Vec::new();
-        for index in 0..words {
-            let word = maps.iter().fold(0, |word, map| word | map[index].load(Ordering::Relaxed));
-            append_word(&mut ranges, index as u64 * 64, word);
-        }
-        ranges
-    }
-}
-
-/// Appends the set bits of a word that starts at a byte offset.
-fn append_word(ranges: &mut Vec<[u64; 2]>, start: u64, mut word: u64) {
-    while word != 0 {
-        let first = u64::from(word.trailing_zeros());
-        let run = u64::from((word >> first).trailing_ones());
-        let (lo, hi) = (start + first, start + first + run);
-        match ranges.last_mut() {
-            Some(last) if last[1] == lo => last[1] = hi,
-            _ => ranges.push([lo, hi]),
-        }
-        word &= !((u64::MAX >> (64 - run)) << first);
-    }
-}
-
 /// Why an access may not happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
@@ -128,10 +70,12 @@ pub(super) struct Recorder {
     /// Sorted by base, disjoint.
     regions: Vec<Region>,
     sites: Vec<Site>,
-    /// Executions per site and region, row by site.
-    counts: Vec<Cell<u64>>,
-    /// Bytes of executions whose length is not fixed, likewise.
-    lengths: Vec<Cell<u64>>,
+    /// Per site and region, row by site.
+    cells: Vec<Counts>,
+    /// Requests of the running warp.
+    requests: RefCell<Requests>,
+    /// Whether a byte was touched for the first time since this was last asked.
+    fresh: Cell<bool>,
     /// Stack of the running thread: first address and end.
     stack: Cell<[u64; 2]>,
     /// Bytes of a buffer to look out for, and who touched them.
@@ -145,36 +89,13 @@ struct Site {
     last: Cell<usize>,
 }
 
-/// Ranges of buffers whose accesses are to be named.
-#[derive(Debug)]
-pub(super) struct Watch {
-    /// Buffer, operation and ranges.
-    pub(super) ranges: Vec<(usize, Op, Vec<[u64; 2]>)>,
-    /// Per entry of `ranges`, whether a site touched it, row by entry.
-    hits: Vec<Cell<bool>>,
-}
-
-impl Watch {
-    /// Watches ranges on behalf of a number of sites.
-    pub(super) fn new(ranges: Vec<(usize, Op, Vec<[u64; 2]>)>, sites: usize) -> Self {
-        let hits = vec![Cell::new(false); ranges.len() * sites];
-        Self { ranges, hits }
-    }
-
-    fn note(&self, site: usize, sites: usize, buffer: usize, op: Op, range: [u64; 2]) {
-        for (index, (watched, direction, ranges)) in self.ranges.iter().enumerate() {
-            let matches = *watched == buffer && (*direction == op || op == Op::Atomic);
-            if matches && overlaps(ranges, range) {
-                self.hits[index * sites + site].set(true);
-            }
-        }
-    }
-}
-
-/// Whether a range meets one of a sorted list.
-fn overlaps(ranges: &[[u64; 2]], range: [u64; 2]) -> bool {
-    let next = ranges.partition_point(|it| it[1] <= range[0]);
-    ranges.get(next).is_some_and(|it| it[0] < range[1])
+/// What a site did to a region.
+#[derive(Clone, Debug, Default)]
+struct Counts {
+    executions: Cell<u64>,
+    /// Bytes of executions whose length is not fixed.
+    lengths: Cell<u64>,
+    requests: Cell<Tallied>,
 }
 
 /// How often a site touched a region.
@@ -190,6 +111,8 @@ pub(super) struct Tally {
     pub(super) count: u64,
     /// Bytes of all executions.
     pub(super) bytes: u64,
+    /// Requests of warps; of buffers only.
+    pub(super) requests: Tallied,
 }
 
 impl Recorder {
@@ -198,12 +121,12 @@ impl Recorder {
         // Position 0 stands for the stack, whose addresses change with the thread.
         regions.push(Region { kind: RegionKind::Local, base: 0, bytes: 0, marks: None });
         regions.sort_by_key(|it| it.base);
-        let cells = regions.len() * shapes.len();
         let site = |shape: &SiteShape| Site { shape: *shape, last: Cell::new(0) };
         Self {
             sites: shapes.iter().map(site).collect(),
-            counts: vec![Cell::new(0); cells],
-            lengths: vec![Cell::new(0); cells],
+            cells: vec![Counts::default(); regions.len() * shapes.len()],
+            requests: RefCell::default(),
+            fresh: Cell::new(false),
             stack: Cell::new([0; 2]),
             watch: None,
             regions,
@@ -217,10 +140,7 @@ impl Recorder {
 
     /// Per watched entry, the sites that touched it.
     pub(super) fn watched(&self) -> Vec<Vec<usize>> {
-        let sites = self.sites.len();
-        let Some(watch) = &self.watch else { return Vec::new() };
-        let of = |row: &[Cell<bool>]| (0..sites).filter(|&site| row[site].get()).collect();
-        if sites == 0 { Vec::new() } else { watch.hits.chunks(sites).map(of).collect() }
+        self.watch.as_ref().map_or_else(Vec::new, Watch::found)
     }
 
     /// Says which stack the running thread has.
@@ -233,38 +153,53 @@ impl Recorder {
         self.stack.get()
     }
 
+    /// Where the running lane is among the requests of its warp.
+    pub(super) fn place(&self) -> usize {
+        self.requests.borrow().place()
+    }
+
+    /// Another lane runs from here on; 0 if it has done nothing yet.
+    pub(super) fn go_to(&self, place: usize) {
+        self.requests.borrow_mut().go_to(place);
+    }
+
+    /// Requests of the running warp that are not counted yet.
+    pub(super) fn open_requests(&self) -> usize {
+        self.requests.borrow().len()
+    }
+
     /// Records one execution of a site with a fixed number of bytes.
     #[inline]
-    pub(super) fn record(&self, site: usize, address: u64) -> Result<(), Refusal> {
-        let slot = &self.sites[site];
-        self.record_bytes(site, slot, address, slot.shape.bytes)
+    pub(super) fn record(&self, site: usize, address: u64, turn: u64) -> Result<(), Refusal> {
+        let bytes = self.sites[site].shape.bytes;
+        self.record_bytes(site, [address, bytes], turn).map(|_| ())
     }
 
     /// Records one execution of a site that says how many bytes it touches.
     pub(super) fn record_length(
         &self,
         site: usize,
-        address: u64,
-        bytes: u64,
+        [address, bytes]: [u64; 2],
+        turn: u64,
     ) -> Result<(), Refusal> {
         if bytes == 0 {
             return Ok(());
         }
-        let slot = &self.sites[site];
-        self.record_bytes(site, slot, address, bytes)?;
-        let length = &self.lengths[site * self.regions.len() + slot.last.get()];
-        length.set(length.get() + bytes);
+        let cell = self.record_bytes(site, [address, bytes], turn)?;
+        let lengths = &self.cells[cell].lengths;
+        lengths.set(lengths.get() + bytes);
         Ok(())
     }
 
+    /// Records bytes at an address; gives the cell of site and region.
     #[inline]
     fn record_bytes(
         &self,
         site: usize,
-        slot: &Site,
-        address: u64,
-        bytes: u64,
-    ) -> Result<(), Refusal> {
+        [address, bytes]: [u64; 2],
+        turn: u64,
+    ) -> Result<usize, Refusal> {
+        let slot = &self.sites[site];
         let mut index = slot.last.get();
         let mut region = &self.regions[index];
         if !holds(region, address, bytes) {
@@ -275,17 +210,47 @@ impl Recorder {
         if address & (slot.shape.align - 1) != 0 {
             return Err(Refusal::Misaligned);
         }
-        let count = &self.counts[site * self.regions.len() + index];
-        count.set(count.get() + 1);
-        if let Some(marks) = &region.marks {
+        let cell = site * self.regions.len() + index;
+        if region.marks.is_some() {
             let offset = address - region.base;
-            marks.mark(slot.shape.op, region.bytes, offset, bytes);
+            self.requests.borrow_mut().note(cell, turn, [offset, offset + bytes]);
+        } else {
+            let executions = &self.cells[cell].executions;
+            executions.set(executions.get() + 1);
+        }
+        Ok(cell)
+    }
+
+    /// Counts the requests of the running warp and marks their bytes; all its lanes start afresh.
+    pub(super) fn settle(&self) {
+        self.requests.borrow_mut().drain(|cell, lanes, ranges| {
+            let counts = &self.cells[cell];
+            counts.executions.set(counts.executions.get() + lanes);
+            let Tallied { requests, sectors: before } = counts.requests.get();
+            let sectors = before + sectors(ranges);
+            counts.requests.set(Tallied { requests: requests + 1, sectors });
+            self.mark(cell, ranges);
+        });
+    }
+
+    /// Marks bytes that a site touched.
+    fn mark(&self, cell: usize, ranges: &[[u64; 2]]) {
+        let (site, index) = (cell / self.regions.len(), cell % self.regions.len());
+        let (op, region) = (self.sites[site].shape.op, &self.regions[index]);
+        let Some(marks) = &region.marks else { return };
+        for &range in ranges {
+            if marks.mark(op, region.bytes, range) {
+                self.fresh.set(true);
+            }
             if let (Some(watch), RegionKind::Buffer(buffer)) = (&self.watch, region.kind) {
-                let range = [offset, offset + bytes];
-                watch.note(site, self.sites.len(), buffer, slot.shape.op, range);
+                watch.note(site, buffer, op, range);
             }
         }
-        Ok(())
+    }
+
+    /// Whether a byte was touched for the first time since this was last asked.
+    pub(super) fn take_fresh(&self) -> bool {
+        self.fresh.take()
     }
 
     /// Position of the region that holds an access.
@@ -308,18 +273,20 @@ impl Recorder {
     /// All counts that are not zero.
     pub(super) fn tallies(&self) -> Vec<Tally> {
         let regions = self.regions.len();
-        let tally = |(index, count): (usize, &Cell<u64>)| {
+        let tally = |(index, counts): (usize, &Counts)| {
             let (site, region) = (index / regions, index % regions);
             let shape = self.sites[site].shape;
+            let count = counts.executions.get();
             Tally {
                 site,
                 kind: self.regions[region].kind,
                 op: shape.op,
-                count: count.get(),
-                bytes: count.get() * shape.bytes + self.lengths[index].get(),
+                count,
+                bytes: count * shape.bytes + counts.lengths.get(),
+                requests: counts.requests.get(),
             }
         };
-        self.counts.iter().enumerate().map(tally).filter(|it| it.count != 0).collect()
+        self.cells.iter().enumerate().map(tally).filter(|it| it.count != 0).collect()
     }
 }
 
@@ -349,9 +316,10 @@ mod tests {
         let marks = region.marks.clone().unwrap();
         let recorder = Recorder::new(vec![region], &[site(Op::Load, 4), site(Op::Store, 0)]);
         for index in [0, 1, 15, 16, 17, 249] {
-            recorder.record(0, 4096 + 4 * index).unwrap();
+            recorder.record(0, 4096 + 4 * index, index).unwrap();
         }
-        recorder.record_length(1, 4096 + 3, 700).unwrap();
+        recorder.record_length(1, [4096 + 3, 700], 0).unwrap();
+        recorder.settle();
         assert_eq!(marks.ranges(&[Op::Load]), [[0, 8], [60, 72], [996, 1000]]);
         assert_eq!(marks.ranges(&[Op::Store]), [[3, 703]]);
         assert_eq!(marks.ranges(&[Op::Load, Op::Store]), [[0, 703], [996, 1000]]);
@@ -364,12 +332,13 @@ mod tests {
     fn accesses_outside_are_refused_and_leave_no_trace() {
         let regions = vec![buffer(0, 4096, 64), buffer(1, 8192, 64)];
         let recorder = Recorder::new(regions, &[site(Op::Load, 8)]);
-        assert_eq!(recorder.record(0, 4096 + 64), Err(Refusal::OutOfBounds));
-        assert_eq!(recorder.record(0, 4096 - 8), Err(Refusal::OutOfBounds));
-        assert_eq!(recorder.record(0, 0), Err(Refusal::OutOfBounds));
-        assert_eq!(recorder.record(0, u64::MAX - 7), Err(Refusal::OutOfBounds));
-        assert_eq!(recorder.record(0, 4096 + 4), Err(Refusal::Misaligned));
-        assert_eq!(recorder.record(0, 8192 + 60), Err(Refusal::OutOfBounds));
+        assert_eq!(recorder.record(0, 4096 + 64, 0), Err(Refusal::OutOfBounds));
+        assert_eq!(recorder.record(0, 4096 - 8, 0), Err(Refusal::OutOfBounds));
+        assert_eq!(recorder.record(0, 0, 0), Err(Refusal::OutOfBounds));
+        assert_eq!(recorder.record(0, u64::MAX - 7, 0), Err(Refusal::OutOfBounds));
+        assert_eq!(recorder.record(0, 4096 + 4, 0), Err(Refusal::Misaligned));
+        assert_eq!(recorder.record(0, 8192 + 60, 0), Err(Refusal::OutOfBounds));
+        recorder.settle();
         assert!(recorder.tallies().is_empty());
     }
 
@@ -377,10 +346,11 @@ mod tests {
     fn stack_is_local_while_its_thread_runs() {
         let recorder = Recorder::new(vec![buffer(0, 4096, 64)], &[site(Op::Store, 4)]);
         recorder.set_stack([1 << 20, 2 << 20]);
-        recorder.record(0, (1 << 20) + 16).unwrap();
-        recorder.record(0, 4096).unwrap();
+        recorder.record(0, (1 << 20) + 16, 0).unwrap();
+        recorder.record(0, 4096, 0).unwrap();
         recorder.set_stack([3 << 20, 4 << 20]);
-        assert_eq!(recorder.record(0, (1 << 20) + 16), Err(Refusal::OutOfBounds));
+        assert_eq!(recorder.record(0, (1 << 20) + 16, 0), Err(Refusal::OutOfBounds));
+        recorder.settle();
         let kinds: Vec<RegionKind> = recorder.tallies().iter().map(|it| it.kind).collect();
         assert_eq!(kinds, [RegionKind::Local, RegionKind::Buffer(0)]);
     }
@@ -390,9 +360,10 @@ mod tests {
         let shapes = [site(Op::Load, 4), site(Op::Load, 4), site(Op::Atomic, 4)];
         let mut recorder = Recorder::new(vec![buffer(0, 4096, 64)], &shapes);
         recorder.watch(Watch::new(vec![(0, Op::Load, vec![[8, 12], [40, 44]])], shapes.len()));
-        recorder.record(0, 4096).unwrap();
-        recorder.record(1, 4096 + 8).unwrap();
-        recorder.record(2, 4096 + 40).unwrap();
+        recorder.record(0, 4096, 0).unwrap();
+        recorder.record(1, 4096 + 8, 0).unwrap();
+        recorder.record(2, 4096 + 40, 0).unwrap();
+        recorder.settle();
         assert_eq!(recorder.watched(), [vec![1, 2]]);
     }
 }

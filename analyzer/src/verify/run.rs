@@ -157,9 +157,9 @@ fn run(
     setup: &Setup,
     options: &Options,
 ) -> Result<Vec<Findings>, VerifyError> {
-    let shared = Shared::new(options.max_steps);
     let blocks: u64 = setup.grid.iter().map(|&extent| u64::from(extent)).product();
-    let workers = u64::try_from(options.workers).unwrap_or(1).clamp(1, blocks.max(1));
+    let workers = options.workers.clamp(1, usize::try_from(blocks).unwrap_or(usize::MAX).max(1));
+    let shared = Shared::new(workers, options.max_steps);
     // The first worker fills the global variables, so the others start after it has.
     let (ready_to_run, wait) = std::sync::mpsc::channel();
     thread::scope(|scope| {
@@ -193,6 +193,7 @@ fn work(
         thread: worker.thread.as_ptr().expose_provenance() as u64,
         fuel: worker.fuel.as_ptr().expose_provenance() as u64,
         place: worker.place.as_ptr().expose_provenance() as u64,
+        turn: worker.turn.as_ptr().expose_provenance() as u64,
         shared: shared_base,
         globals: place.globals,
         system: place.globals + ready.placement.system,
@@ -205,7 +206,7 @@ fn work(
         // Nobody listens if the run has only one worker.
         let _ = initialized.send(());
     }
-    Scheduler::new(&worker, shared).run(|| shared_memory.clear())?;
+    Scheduler::new(&worker, shared).run(&mut shared_memory)?;
     Ok(Findings {
         tallies: worker.recorder.tallies(),
         stopped: worker.stopped(),

@@ -4,50 +4,36 @@
 //! then the next fiber takes over. A kernel without barriers and warp instructions so needs a
 //! single fiber. Warps run in order, each as far as it gets; a warp instruction is carried out
 //! when all lanes of its mask that still live have arrived; a barrier opens when all living
-//! threads of the block wait at it.
+//! threads of the block wait at it. Blocks take turns if they have to ([`blocks`]).
+
+mod answers;
+mod blocks;
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::collections::{BTreeMap, VecDeque};
 
 use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 
+use self::blocks::Parked;
+pub(super) use self::blocks::Shared;
 use super::host::ThreadContext;
 use super::meaning::BarrierOp;
-use super::threads::{BarrierRequest, Event, SLICE, Status, StopReason, WarpRequest, Worker};
-use super::warp::{LANES, LaneMask, Operands, WarpOp, resolve};
-
-/// Threads that may be stopped before the run ends: more would only repeat the same finding.
-const STOPS: u64 = 4096;
+use super::threads::{Event, SLICE, Status, StopReason, Worker};
 
 /// Steps that a test in vain counts for: it costs about as much.
 const POLL: u64 = 64;
 
-/// What all workers of a run share.
-#[derive(Debug)]
-pub(super) struct Shared {
-    /// Next block to run.
-    next_block: AtomicU64,
-    /// Steps that the run may still take.
-    steps_left: AtomicU64,
-    /// Set when the run is to end.
-    ended: AtomicBool,
-    /// Threads that were stopped.
-    stops: AtomicU64,
-}
+/// Steps after which a warp lets others run: a slice of each lane, so that lanes which go different
+/// ways through the same loops still meet there.
+const WARP_TURN: u64 = 32 * SLICE;
 
-impl Shared {
-    /// A run that may take a number of steps.
-    pub(super) fn new(steps: u64) -> Self {
-        Self {
-            next_block: AtomicU64::new(0),
-            steps_left: AtomicU64::new(steps),
-            ended: AtomicBool::new(false),
-            stops: AtomicU64::new(0),
-        }
-    }
-}
+/// Steps after which a block lets others run, if it may be that it waits for one of them.
+const BLOCK_TURN: u64 = 1 << 24;
+
+/// Requests of a warp after which they are counted, though lanes that are far behind may not have
+/// come to them: what they take stays in the processor's cache.
+const OPEN_REQUESTS: usize = 1 << 14;
 
 /// What a fiber does: runs threads until there are none, then waits for more.
 fn run_fiber(worker: &Worker, yielder: &Yielder<u64, Event>, stack: [u64; 2]) {
@@ -57,6 +43,8 @@ fn run_fiber(worker: &Worker, yielder: &Yielder<u64, Event>, stack: [u64; 2]) {
         worker.yielder.set(yielder);
         worker.recorder.set_stack(stack);
         while let Some(thread) = worker.take_thread() {
+            worker.start_slice();
+            worker.recorder.go_to(0);
             context.set(worker.context(thread));
             worker.thread.set(context.as_ptr());
             // SAFETY: the code was compiled for these arguments and checks each access.
@@ -78,84 +66,96 @@ pub(super) struct Scheduler<'a> {
     idle: Vec<usize>,
     /// Per thread, the fiber that it waits on.
     holders: Vec<usize>,
+    /// Per thread, where it is among the requests of its warp.
+    places: Vec<usize>,
     /// Threads that arrived at barriers without waiting, per barrier.
     arrived: BTreeMap<u32, u32>,
+    /// Whether a thread has used up its slice since this was last cleared.
+    paused: bool,
+    /// Steps of the worker that the run has been charged for.
+    charged: u64,
+    /// Blocks that have started and wait for their next turn.
+    parked: VecDeque<Parked>,
 }
 
 impl<'a> Scheduler<'a> {
     /// A scheduler without fibers.
     pub(super) fn new(worker: &'a Worker, shared: &'a Shared) -> Self {
-        let holders = vec![0; worker.statuses.len()];
+        let threads = worker.statuses.len();
         Self {
             worker,
             shared,
             fibers: Vec::new(),
             idle: Vec::new(),
-            holders,
+            holders: vec![0; threads],
+            places: vec![0; threads],
             arrived: BTreeMap::new(),
+            paused: false,
+            charged: 0,
+            parked: VecDeque::new(),
         }
     }
 
-    /// Runs blocks until there are none left; `prepare` is called before each.
-    pub(super) fn run(&mut self, mut prepare: impl FnMut()) -> std::io::Result<()> {
-        let [x, y, z] = self.worker.setup.grid.map(u64::from);
-        loop {
-            let block = self.shared.next_block.fetch_add(1, Ordering::Relaxed);
-            if block >= x * y * z || self.shared.ended.load(Ordering::Relaxed) {
-                return Ok(());
-            }
-            let axis = |value: u64| u32::try_from(value).expect("less than the grid's extent");
-            let index = [axis(block % x), axis(block / x % y), axis(block / x / y)];
-            prepare();
-            self.run_block(index)?;
-        }
-    }
-
-    /// Runs one block to its end.
-    fn run_block(&mut self, index: [u32; 3]) -> std::io::Result<()> {
+    /// Runs a block until it is at its end, or until others should run; says whether it is.
+    fn run_block(&mut self) -> std::io::Result<bool> {
         let worker = self.worker;
-        worker.block.set(index);
-        worker.statuses.iter().for_each(|status| status.set(Status::New));
-        self.arrived.clear();
-        let threads = worker.statuses.len();
+        let start = worker.clock();
+        worker.recorder.take_fresh();
         loop {
             let mut progress = false;
-            let lanes = worker.setup.lanes;
+            let (threads, lanes) = (worker.statuses.len(), worker.setup.lanes);
             for first in (0..threads).step_by(lanes) {
                 progress |= self.run_warp(first, threads.min(first + lanes))?;
             }
             let living = worker.statuses.iter().filter(|it| !is_done(it)).count();
-            if living == 0 || self.shared.ended.load(Ordering::Relaxed) {
-                return Ok(());
+            if living == 0 || self.shared.has_ended() {
+                return Ok(true);
             }
-            if !self.open_barriers(living) && !progress {
+            let opened = self.open_barriers(living);
+            if !opened && !progress {
                 self.give_up();
-                return Ok(());
+                return Ok(true);
+            }
+            let idle = !worker.recorder.take_fresh() && !opened;
+            if (idle || worker.clock() - start > BLOCK_TURN) && self.others_wait() {
+                return Ok(false);
             }
         }
     }
 
     /// Runs a warp as far as it gets; says whether any thread ran.
     fn run_warp(&mut self, first: usize, end: usize) -> std::io::Result<bool> {
+        let worker = self.worker;
+        let start = worker.clock();
         let mut progress = false;
         loop {
+            self.paused = false;
             for thread in first..end {
-                match self.worker.statuses[thread].get() {
+                match worker.statuses[thread].get() {
                     Status::New => {
                         let fiber = self.idle_fiber()?;
-                        self.worker.queue.set([thread, end]);
+                        worker.queue.set([thread, end]);
                         self.resume(fiber, 0);
                     }
                     Status::Ready(answer) => {
-                        self.worker.queue.set([0, 0]);
-                        self.worker.running.set(thread);
+                        worker.queue.set([0, 0]);
+                        worker.running.set(thread);
+                        worker.start_slice();
+                        worker.recorder.go_to(self.places[thread]);
                         self.resume(self.holders[thread], answer);
                     }
                     Status::AtWarp(_) | Status::AtBarrier(_) | Status::Done => continue,
                 }
                 progress = true;
             }
-            if !self.resolve_warp(first, end) {
+            let goes_on = self.resolve_warp(first, end) || self.paused;
+            let enough = worker.clock() - start > WARP_TURN || self.shared.has_ended();
+            if !goes_on || enough || worker.recorder.open_requests() > OPEN_REQUESTS {
+                worker.recorder.settle();
+                self.places[first..end].fill(0);
+            }
+            if !goes_on || enough {
+                self.charge();
                 return Ok(progress);
             }
         }
@@ -184,12 +184,12 @@ impl<'a> Scheduler<'a> {
                 return;
             }
             Event::Pause => {
-                self.refuel();
+                self.paused = true;
+                self.charge();
                 Status::Ready(0)
             }
             Event::Poll => {
-                let fuel = &self.worker.fuel;
-                fuel.set(fuel.get().saturating_sub(POLL).max(1));
+                self.worker.burn_more(POLL);
                 Status::Ready(0)
             }
             Event::Warp(request) => Status::AtWarp(request),
@@ -210,17 +210,7 @@ impl<'a> Scheduler<'a> {
         };
         self.worker.statuses[thread].set(status);
         self.holders[thread] = fiber;
-    }
-
-    /// Gives the worker its next slice of steps, or ends the run.
-    fn refuel(&self) {
-        self.worker.refuel();
-        let take = |left: u64| left.checked_sub(SLICE);
-        let left = &self.shared.steps_left;
-        if left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
-            self.worker.note_stop(StopReason::Limit, self.worker.running.get());
-            self.shared.ended.store(true, Ordering::Relaxed);
-        }
+        self.places[thread] = self.worker.recorder.place();
     }
 
     /// Notes that a thread was stopped; too many stops end the run.
@@ -230,9 +220,7 @@ impl<'a> Scheduler<'a> {
             return;
         }
         self.worker.note_stop(reason, thread);
-        if self.shared.stops.fetch_add(1, Ordering::Relaxed) >= STOPS {
-            self.shared.ended.store(true, Ordering::Relaxed);
-        }
+        self.shared.note_stop();
     }
 
     /// Makes a fiber that was left in the middle of a thread usable again.
@@ -245,104 +233,6 @@ impl<'a> Scheduler<'a> {
         self.fibers.push(new_fiber(self.worker, abandoned.into_stack()));
         self.fibers.swap(fiber, last);
         self.idle.push(fiber);
-    }
-
-    /// Carries out warp instructions that are complete; says whether there was one.
-    fn resolve_warp(&mut self, first: usize, end: usize) -> bool {
-        let statuses = &self.worker.statuses[first..end];
-        let mut requests: Requests = [None; LANES];
-        let (mut living, mut waiting): (LaneMask, LaneMask) = (0, 0);
-        for (lane, status) in statuses.iter().enumerate() {
-            let status = status.get();
-            living |= u64::from(!matches!(status, Status::Done)) << lane;
-            if let Status::AtWarp(request) = status {
-                requests[lane] = Some(request);
-                waiting |= 1 << lane;
-            }
-        }
-        let mut resolved = false;
-        let mut rest = waiting;
-        while rest != 0 {
-            let leader = rest.trailing_zeros() as usize;
-            let request = requests[leader].expect("the lane waits");
-            let group = mask_where(&requests, |other| other.is_some_and(|it| same(it, request)));
-            let members = (request.mask | 1 << leader) & living;
-            if !request.op.takes_who_comes() && members & !group == 0 {
-                self.answer(first, &requests, request.op, members & group);
-                resolved = true;
-            }
-            rest &= !group;
-        }
-        resolved || self.resolve_who_came(first, end, &requests)
-    }
-
-    /// Carries out an instruction for those that came to it, once nothing else in the warp can go
-    /// on. Where lanes wait at several, the first in the program's order is next: that is where
-    /// those who are behind catch up, as on a GPU that runs a warp in step.
-    fn resolve_who_came(&self, first: usize, end: usize, requests: &Requests) -> bool {
-        let statuses = &self.worker.statuses[first..end];
-        let can_run = |status: &Cell<Status>| matches!(status.get(), Status::Ready(_));
-        let open = requests.iter().flatten().filter(|it| it.op.takes_who_comes());
-        let Some(next) = open.min_by_key(|it| it.place).copied() else { return false };
-        if statuses.iter().any(can_run) {
-            return false;
-        }
-        let together =
-            |it: WarpRequest| it.place == next.place && it.op == next.op && same(it, next);
-        let group = mask_where(requests, |other| other.is_some_and(together));
-        self.answer(first, requests, next.op, group);
-        true
-    }
-
-    /// Carries out a warp instruction for a group of lanes that all wait for it.
-    fn answer(&self, first: usize, requests: &Requests, op: WarpOp, group: LaneMask) {
-        let lanes = self.worker.setup.lanes;
-        let operands: [Option<Operands>; LANES] = std::array::from_fn(|lane| {
-            requests[lane].filter(|_| group >> lane & 1 == 1).map(|it| it.operands)
-        });
-        if op == WarpOp::Tensor {
-            self.worker.carry_out(first / lanes, &operands[..lanes]);
-        }
-        let results = resolve(op, &operands[..lanes]);
-        for (status, (lane, result)) in
-            self.worker.statuses[first..].iter().zip(results.into_iter().enumerate().take(lanes))
-        {
-            if group >> lane & 1 == 1 {
-                status.set(Status::Ready(result));
-            }
-        }
-    }
-
-    /// Opens the barriers that all they wait for have reached; says whether there was one.
-    fn open_barriers(&mut self, living: usize) -> bool {
-        let mut waiting: BTreeMap<u32, Vec<(usize, BarrierRequest)>> = BTreeMap::new();
-        for (thread, status) in self.worker.statuses.iter().enumerate() {
-            if let Status::AtBarrier(request) = status.get() {
-                waiting.entry(request.id).or_default().push((thread, request));
-            }
-        }
-        let mut opened = false;
-        for (id, threads) in waiting {
-            let arrived = self.arrived.get(&id).copied().unwrap_or(0) as usize;
-            let count = threads[0].1.count as usize;
-            let expected = if count == 0 { living } else { count };
-            if threads.len() + arrived < expected {
-                continue;
-            }
-            let holds = threads.iter().filter(|(_, it)| it.predicate).count();
-            for (thread, request) in &threads {
-                let answer = match request.op {
-                    BarrierOp::Sync | BarrierOp::Arrive => 0,
-                    BarrierOp::Count => holds as u64,
-                    BarrierOp::And => u64::from(holds == threads.len()),
-                    BarrierOp::Or => u64::from(holds > 0),
-                };
-                self.worker.statuses[*thread].set(Status::Ready(answer));
-            }
-            self.arrived.remove(&id);
-            opened = true;
-        }
-        opened
     }
 
     /// Stops all threads of a block in which nobody can go on.
@@ -379,20 +269,4 @@ fn new_fiber(worker: &Worker, stack: DefaultStack) -> Fiber {
 /// Whether a thread is at its end.
 fn is_done(status: &Cell<Status>) -> bool {
     matches!(status.get(), Status::Done)
-}
-
-/// What the lanes of a warp wait for.
-type Requests = [Option<WarpRequest>; LANES];
-
-/// Whether two lanes wait for the same instruction.
-fn same(one: WarpRequest, other: WarpRequest) -> bool {
-    let instruction = |it: WarpRequest| (it.operands.selector, it.operands.clamp);
-    one.op == other.op
-        && one.mask == other.mask
-        && (one.op != WarpOp::Tensor || instruction(one) == instruction(other))
-}
-
-/// Lanes for which a condition holds.
-fn mask_where<T: Copy>(lanes: &[Option<T>; LANES], holds: impl Fn(Option<T>) -> bool) -> LaneMask {
-    lanes.iter().enumerate().fold(0, |mask, (lane, it)| mask | u64::from(holds(*it)) << lane)
 }

@@ -53,6 +53,48 @@ pub struct ObservedBuffer {
     /// Accesses and their bytes.
     #[serde(flatten)]
     pub traffic: Traffic,
+    /// What warps asked memory for.
+    pub requests: Requests,
+}
+
+/// What warps asked memory for: an instruction that lanes of a warp execute together, in the same
+/// turn of all loops around it, is one request, and each sector of 32 bytes counts once in it.
+///
+/// Lanes that are more than 8,192 steps apart are not together any more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Requests {
+    /// Of loads.
+    pub loads: Coalesced,
+    /// Of stores.
+    pub stores: Coalesced,
+    /// Of atomics.
+    pub atomics: Coalesced,
+}
+
+/// Requests and the sectors that they touch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Coalesced {
+    /// Requests of warps.
+    pub requests: u64,
+    /// Sectors of all requests.
+    pub sectors: u64,
+}
+
+impl Coalesced {
+    fn add(&mut self, tally: &Tally) {
+        self.requests += tally.requests.requests;
+        self.sectors += tally.requests.sectors;
+    }
+}
+
+impl Requests {
+    fn add(&mut self, tally: &Tally) {
+        match tally.op {
+            Op::Load | Op::Prefetch => self.loads.add(tally),
+            Op::Store => self.stores.add(tally),
+            Op::Atomic => self.atomics.add(tally),
+        }
+    }
 }
 
 /// Numbers of accesses and their bytes.
@@ -97,6 +139,9 @@ pub struct InstructionCount {
     pub count: u64,
     /// Bytes of all executions.
     pub bytes: u64,
+    /// What warps asked for with it.
+    #[serde(flatten)]
+    pub coalesced: Coalesced,
     /// `file:line`, if the module has debug information.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -145,6 +190,14 @@ pub enum FaultKind {
     Limit,
 }
 
+impl FaultKind {
+    /// Whether the kernel did what it must not, so that no prediction is bound to hold.
+    #[must_use]
+    pub fn voids_promises(self) -> bool {
+        matches!(self, Self::OutOfBounds | Self::Misaligned | Self::Division)
+    }
+}
+
 /// Everything that a summary is made of.
 pub(super) struct Finished<'a> {
     /// What ran; its module names instructions if something went wrong.
@@ -171,17 +224,20 @@ pub(super) fn summarize(finished: &Finished<'_>) -> Observed {
             writes: marks.ranges(&[Op::Store, Op::Atomic]),
             atomics: marks.ranges(&[Op::Atomic]),
             traffic: Traffic::default(),
+            requests: Requests::default(),
         })
         .collect();
     let (mut shared, mut globals) = (Traffic::default(), Traffic::default());
-    let mut per_site: BTreeMap<(usize, usize), (u64, u64)> = BTreeMap::new();
+    let mut per_site: BTreeMap<(usize, usize), (u64, u64, Coalesced)> = BTreeMap::new();
     for tally in finished.findings.iter().flat_map(|it| &it.tallies) {
         match tally.kind {
             RegionKind::Buffer(index) => {
                 buffers[index].traffic.add(tally);
+                buffers[index].requests.add(tally);
                 let counts = per_site.entry((tally.site, index)).or_default();
                 counts.0 += tally.count;
                 counts.1 += tally.bytes;
+                counts.2.add(tally);
             }
             RegionKind::Shared => shared.add(tally),
             RegionKind::Global => globals.add(tally),
@@ -190,12 +246,13 @@ pub(super) fn summarize(finished: &Finished<'_>) -> Observed {
     }
     let instructions = per_site
         .into_iter()
-        .map(|((site, buffer), (count, bytes))| InstructionCount {
+        .map(|((site, buffer), (count, bytes, coalesced))| InstructionCount {
             site,
             op: finished.sites[site].shape.op,
             buffer: buffers[buffer].name.clone(),
             count,
             bytes,
+            coalesced,
             source: finished.sites[site].source.clone(),
         })
         .collect();

@@ -9,6 +9,7 @@ use super::*;
 
 mod amd;
 mod assembly;
+mod together;
 
 const OPTIONS: Options = Options { workers: 1, max_steps: 10_000_000 };
 

@@ -15,8 +15,9 @@ use super::tensor::{Blocks, Surroundings, TensorOp, block_registers, carry_out};
 use super::warp::{LaneMask, Lanes, Operands, WarpOp};
 
 /// Steps after which a thread lets others run: enough that switching costs nothing, few enough
-/// that a thread that polls memory does not hold up the one it waits for.
-pub(super) const SLICE: u64 = 1 << 16;
+/// that a thread that polls memory does not hold up the one it waits for, and that what a warp
+/// does meanwhile fits the processor's cache.
+pub(super) const SLICE: u64 = 1 << 13;
 
 /// Compiled code of a kernel: takes the packed arguments.
 pub(super) type Entry = unsafe extern "C" fn(*const u8);
@@ -151,12 +152,14 @@ pub(super) struct Worker {
     pub(super) yielder: Cell<*const Yielder<u64, Event>>,
     /// Steps until the next pause; kernel code counts down this cell.
     pub(super) fuel: Cell<u64>,
-    /// Slices of steps that are used up.
-    slices: Cell<u64>,
+    /// Steps that were taken before the running slice.
+    spent: Cell<u64>,
     /// Base and size of the buffer resources that threads made.
     resources: RefCell<Vec<(u64, u64)>>,
     /// Position of the warp instruction that the running thread comes to; kernel code writes it.
     pub(super) place: Cell<u32>,
+    /// The turns of loops that a function is called in; kernel code writes and reads it.
+    pub(super) turn: Cell<u64>,
     /// Address and size of shared memory.
     pub(super) shared: (u64, u64),
     pub(super) block: Cell<[u32; 3]>,
@@ -191,9 +194,10 @@ impl Worker {
             entry: Cell::new(None),
             yielder: Cell::new(std::ptr::null()),
             fuel: Cell::new(SLICE),
-            slices: Cell::new(0),
+            spent: Cell::new(0),
             resources: RefCell::default(),
             place: Cell::new(0),
+            turn: Cell::new(0),
             shared,
             block: Cell::new([0; 3]),
             statuses: vec![Cell::new(Status::Done); threads],
@@ -229,14 +233,19 @@ impl Worker {
         }
     }
 
-    /// Steps that were taken here.
-    pub(super) fn clock(&self) -> u64 {
-        self.slices.get() * SLICE + (SLICE - self.fuel.get())
+    /// Counts several steps of a thread that has given up control.
+    pub(super) fn burn_more(&self, steps: u64) {
+        self.fuel.set(self.fuel.get().saturating_sub(steps));
     }
 
-    /// Takes the next slice of steps.
-    pub(super) fn refuel(&self) {
-        self.slices.set(self.slices.get() + 1);
+    /// Steps that were taken here.
+    pub(super) fn clock(&self) -> u64 {
+        self.spent.get() + (SLICE - self.fuel.get())
+    }
+
+    /// Gives a thread a slice of steps of its own, so that where it pauses hangs on nothing else.
+    pub(super) fn start_slice(&self) {
+        self.spent.set(self.clock());
         self.fuel.set(SLICE);
     }
 
