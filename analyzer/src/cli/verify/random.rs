@@ -1,5 +1,7 @@
 //! `kht verify --random`: launches that nobody wrote, of every kernel of a file.
 
+mod pairs;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,9 +12,10 @@ use kht_analyzer::launches::{self, Effort};
 use kht_analyzer::verify::{FaultKind, Observed, Options, Outcome, Verdict, verify};
 use kht_analyzer::{Hooks, analyze};
 use kht_schema::footprint::{self, BindError};
-use kht_schema::{Kernel, Launch};
+use kht_schema::{Footprint, Kernel, Launch};
 use serde::Serialize;
 
+use self::pairs::{Figures, Pairs};
 use super::Args;
 use crate::cli::{files, output, worker};
 
@@ -23,6 +26,8 @@ const BUDGET: u64 = 1 << 20;
 #[derive(Serialize)]
 struct Report {
     file: String,
+    /// The sum over all kernels.
+    figures: Figures,
     kernels: Vec<KernelReport>,
 }
 
@@ -43,6 +48,8 @@ struct KernelReport {
     /// Buffers that were written and that the footprint calls read-only.
     false_read_only: usize,
     failures: Vec<Failure>,
+    /// What became of each argument over all launches that ran to their end.
+    pairs: Pairs,
 }
 
 /// A launch that broke a promise.
@@ -59,7 +66,7 @@ struct Failure {
 
 /// How a launch ended.
 enum End {
-    Judged(Verdict),
+    Judged(Footprint, Verdict),
     /// Not to the end; what happened up to there is judged.
     Stopped(String, Verdict),
     /// Not at all.
@@ -81,7 +88,8 @@ pub(super) fn run(args: &Args, count: u64, options: &Options) -> anyhow::Result<
     let hooks = Hooks { wanted: Some(&wanted), ..Hooks::default() };
     let table = analyze(file.input(), &name, &hooks)?.table;
     let names: Vec<String> = table.kernels.iter().map(|kernel| kernel.name.clone()).collect();
-    let mut report = Report { file: path.clone(), kernels: Vec::new() };
+    let (figures, kernels) = (Figures::default(), Vec::new());
+    let mut report = Report { file: path.clone(), figures, kernels };
     let mut failed = Ok(());
     kht_analyzer::verify::alone(&file.bytes, &name, &names, |index, bitcode| {
         worker::step(&path, Some(&names[index]));
@@ -92,6 +100,7 @@ pub(super) fn run(args: &Args, count: u64, options: &Options) -> anyhow::Result<
         }
     })?;
     failed?;
+    report.kernels.iter().for_each(|kernel| report.figures.add(&kernel.pairs));
     if args.json {
         output::print_json(&report)?;
     } else {
@@ -111,11 +120,14 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn all(&self, count: u64) -> anyhow::Result<KernelReport> {
-        let mut report = KernelReport { name: self.kernel.name.clone(), ..KernelReport::default() };
+        let pairs = Pairs::of(self.kernel);
+        let name = self.kernel.name.clone();
+        let mut report = KernelReport { name, pairs, ..KernelReport::default() };
         for number in 0..count {
             let (launch, end) = self.one(self.args.seed.wrapping_add(number));
             match end {
-                End::Judged(verdict) => {
+                End::Judged(predicted, verdict) => {
+                    report.pairs.add(number, &predicted, &verdict);
                     match verdict.outcome() {
                         Outcome::Equal => report.equal += 1,
                         Outcome::Superset => report.superset += 1,
@@ -129,6 +141,7 @@ impl Judge<'_> {
                 }
                 End::Stopped(reason, verdict) => {
                     *report.stopped.entry(reason).or_default() += 1;
+                    report.pairs.add_missed(&verdict);
                     if verdict.outcome().is_failure() {
                         match verdict.outcome() {
                             Outcome::Missed => report.missed += 1,
@@ -169,7 +182,7 @@ impl Judge<'_> {
         match verify(bytes, name, launch, &predicted, self.options) {
             Err(error) => (End::Refused(format!("cannot run: {error}")), false),
             Ok((observed, verdict)) => match observed.faults.first() {
-                None => (End::Judged(verdict), false),
+                None => (End::Judged(predicted, verdict), false),
                 Some(fault) if fault.kind == FaultKind::Unsupported => {
                     (End::Stopped(fault.message.clone(), up_to_there(verdict)), false)
                 }
@@ -211,15 +224,13 @@ impl Judge<'_> {
 /// A run that went wrong: out of a buffer or by a division the kernel leaves what it promised, so
 /// that nothing can be said; else what happened up to there must have been predicted.
 fn stopped(observed: &Observed, verdict: Verdict) -> (End, bool) {
-    let broken =
-        |kind| matches!(kind, FaultKind::OutOfBounds | FaultKind::Misaligned | FaultKind::Division);
     let first = &observed.faults[0];
     let reason = match first.kind {
         FaultKind::OutOfBounds => "ran out of a buffer".to_owned(),
         FaultKind::Misaligned => "ran into a misaligned access".to_owned(),
         _ => first.message.clone(),
     };
-    if observed.faults.iter().any(|fault| broken(fault.kind)) {
+    if observed.faults.iter().any(|fault| fault.kind.voids_promises()) {
         (End::Refused(reason), true)
     } else {
         (End::Stopped(reason, up_to_there(verdict)), true)
@@ -280,6 +291,9 @@ fn describe(report: &Report) -> String {
                 let _ = writeln!(text, "  {line}");
             }
         }
+        for line in kernel.pairs.not_equal() {
+            let _ = writeln!(text, "{}: {line}", kernel.name);
+        }
     }
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for (reason, count) in report.kernels.iter().flat_map(|kernel| &kernel.stopped) {
@@ -288,7 +302,7 @@ fn describe(report: &Report) -> String {
     for (reason, count) in reasons {
         let _ = writeln!(text, "stopped {count}: {reason}");
     }
-    format!("{}\n{text}", output::columns(rows, 1))
+    format!("{}\n{text}{}\n", output::columns(rows, 1), report.figures)
 }
 
 #[cfg(test)]
