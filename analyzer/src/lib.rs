@@ -38,7 +38,7 @@ pub mod verify;
 use std::path::Path;
 
 use inkwell::context::Context;
-use kht_schema::{FORMAT_VERSION, Producer, Table};
+use kht_schema::{FORMAT_VERSION, Kernel, Producer, Table};
 use thiserror::Error;
 
 pub use load::{Input, LoadError, MAX_BYTES};
@@ -74,15 +74,14 @@ pub struct Way {
 /// What an analysis should do beside its result.
 #[derive(Default)]
 pub struct Hooks<'h> {
-    /// Only kernels for which this holds are analyzed; all if there is none.
+    /// Only kernels for which this holds are analyzed; all if there is none. Asked once of each,
+    /// in their order.
     pub wanted: Option<&'h dyn Fn(&str) -> bool>,
     /// Kernels not to be looked into, each with the reason that the table then gives for saying
     /// that any of their pointers may be read and written anywhere.
     pub given_up: &'h [(String, String)],
     /// Called with the name of each kernel before it is analyzed.
     pub started: Option<&'h dyn Fn(&str)>,
-    /// Called with the name of each kernel once it is done.
-    pub done: Option<&'h dyn Fn(&str)>,
     /// Keep the text of the `accesses` stage, which takes longer than the analysis.
     pub keep_text: bool,
 }
@@ -130,19 +129,38 @@ pub fn analyze<'i>(
     name: &str,
     hooks: &Hooks<'_>,
 ) -> Result<Analysis, AnalyzeError> {
-    analyze_input(input.into(), name, hooks)
+    let (mut kernels, mut ways) = (Vec::new(), Vec::new());
+    let table = each_kernel(input.into(), name, hooks, &mut |kernel, way| {
+        kernels.push(kernel);
+        ways.push(way);
+    })?;
+    Ok(Analysis { table: Table { kernels, ..table }, ways })
 }
 
-fn analyze_input(
+/// The same for callers who take each kernel as soon as it is done; the table that comes last has
+/// none.
+///
+/// # Errors
+///
+/// The bytes are not LLVM IR for a known target with at least one kernel.
+pub fn analyze_each<'i>(
+    input: impl Into<Input<'i>>,
+    name: &str,
+    hooks: &Hooks<'_>,
+    done: &mut dyn FnMut(Kernel, Way),
+) -> Result<Table, AnalyzeError> {
+    each_kernel(input.into(), name, hooks, done)
+}
+
+fn each_kernel(
     input: Input<'_>,
     name: &str,
     hooks: &Hooks<'_>,
-) -> Result<Analysis, AnalyzeError> {
+    done: &mut dyn FnMut(Kernel, Way),
+) -> Result<Table, AnalyzeError> {
     let context = Context::create();
     let loaded = load::load(&context, input, name)?;
     normalize::normalize(&context, &loaded.module)?;
-    let mut kernels = Vec::new();
-    let mut ways = Vec::new();
     for entry in &loaded.kernels {
         if hooks.wanted.is_some_and(|wanted| !wanted(&entry.name)) {
             continue;
@@ -157,19 +175,19 @@ fn analyze_input(
             None => way(entry, hooks.keep_text),
         };
         let verdicts = classify::classify(&way.facts);
-        kernels.push(emit::emit(way.facts.clone(), verdicts));
-        ways.push(way);
-        if let Some(done) = hooks.done {
-            done(&entry.name);
-        }
+        done(emit::emit(way.facts.clone(), verdicts), way);
     }
     let producer = Producer {
         name: env!("CARGO_PKG_NAME").to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         llvm: llvm_version(),
     };
-    let table = Table { schema: FORMAT_VERSION.to_owned(), producer, module: loaded.info, kernels };
-    Ok(Analysis { table, ways })
+    Ok(Table {
+        schema: FORMAT_VERSION.to_owned(),
+        producer,
+        module: loaded.info,
+        kernels: Vec::new(),
+    })
 }
 
 /// A kernel's way up to its formulas.

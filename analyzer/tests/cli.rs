@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use kht_schema::Exactness;
 use serde_json::{Value, json};
 
 /// The root of the workspace, where all commands run.
@@ -289,9 +290,78 @@ fn inputs_of_one_name_are_refused() {
     assert_eq!(contents(target.path()), []);
 }
 
-/// What hits a limit is named, and leaves nothing behind.
+/// A kernel with that many loops one after the other, on which LLVM spends more than its share.
+fn many_loops(name: &str, n_loops: usize) -> String {
+    let mut text = format!("define ptx_kernel void @{name}(ptr %a, i32 %n) {{\nb0:\n");
+    for position in 0..n_loops {
+        text += &format!(
+            "  br label %l{position}\nl{position}:\n\
+             %i{position} = phi i32 [ 0, %b{position} ], [ %j{position}, %l{position} ]\n\
+             %p{position} = getelementptr i32, ptr %a, i32 %i{position}\n\
+             store i32 {position}, ptr %p{position}\n\
+             %j{position} = add nsw i32 %i{position}, 1\n\
+             %c{position} = icmp slt i32 %j{position}, %n\n\
+             br i1 %c{position}, label %l{position}, label %b{}\nb{}:\n",
+            position + 1,
+            position + 1,
+        );
+    }
+    text + "  ret void\n}\n"
+}
+
+/// Only kernels that take too long are given up, however many, and the table has all.
 #[test]
-fn limits_are_hit_by_name() {
+fn kernels_that_take_too_long_are_given_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("slow.ll");
+    let quick = |name| many_loops(name, 1);
+    let slow = |name| many_loops(name, 6000);
+    let kernels = [quick("a"), slow("b"), slow("c"), quick("d"), slow("e"), quick("f")];
+    let text = format!("target triple = \"nvptx64-nvidia-cuda\"\n{}", kernels.concat());
+    fs::write(&file, text).expect("a small file");
+    let file = file.to_str().expect("a plain name");
+    let out = folder.path().to_str().expect("a plain name");
+    let (_, stderr) = run(&["analyze", file, "-o", out, "--max-seconds", "0.7"], 0);
+    let cause = "no result within 0.7 s";
+    let warning = |name| format!("warning: {file}: kernel {name}: {cause}\n");
+    assert_eq!(stderr, ["b", "c", "e"].map(warning).concat());
+    let table = fs::read(folder.path().join("slow.kht.json")).expect("written");
+    let table = kht_schema::read(&table).expect("a table");
+    assert_eq!(kht_schema::check(&table), []);
+    let names = table.kernels.iter().map(|kernel| kernel.name.as_str());
+    assert!(names.eq(["a", "b", "c", "d", "e", "f"]));
+    for kernel in &table.kernels {
+        let given_up = ["b", "c", "e"].contains(&kernel.name.as_str());
+        let expected = if given_up { Exactness::Unknown } else { Exactness::Exact };
+        assert!(!kernel.accesses.is_empty());
+        assert!(kernel.accesses.iter().all(|it| it.exactness == expected), "{}", kernel.name);
+        let said = kernel.opaques.iter().any(|it| it.why.instruction == cause);
+        assert_eq!(said, given_up, "{}", kernel.name);
+    }
+}
+
+/// Tables that workers give part by part are those that come whole.
+#[test]
+fn tables_of_files_are_those_of_the_library() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().to_str().expect("a plain name");
+    let several = folder.path().join("several.ll");
+    let kernels = ["a", "b", "c"].map(|name| many_loops(name, 2)).concat();
+    fs::write(&several, format!("target triple = \"nvptx64-nvidia-cuda\"\n{kernels}"))
+        .expect("a small file");
+    for path in [root().join(VECTOR_ADD), several] {
+        run(&["analyze", path.to_str().expect("a plain name"), "-o", out], 0);
+        let table = kht_analyzer::analyze_file(&path).expect("a table");
+        let expected = serde_json::to_string_pretty(&table).expect("plain data") + "\n";
+        let name = path.with_extension("kht.json");
+        let written = folder.path().join(name.file_name().expect("a file"));
+        assert_eq!(fs::read_to_string(written).expect("written"), expected);
+    }
+}
+
+/// What hits a limit as a file is named, and leaves nothing behind.
+#[test]
+fn files_that_hit_a_limit_are_named() {
     let target = tempfile::tempdir().expect("a folder");
     let large = target.path().join("large.ll");
     let mut text = "target triple = \"nvptx64-nvidia-cuda\"\n".to_owned();
@@ -301,14 +371,9 @@ fn limits_are_hit_by_name() {
     }
     fs::write(&large, text).expect("a small file");
     let large = large.to_str().expect("a plain name");
-    for (option, limit, message) in [
-        ("--max-seconds", "0", "no result within 0 s"),
-        ("--max-memory", "1", "more than 1 MiB of memory needed"),
-    ] {
-        let tables = target.path().join("tables");
-        let out = tables.to_str().expect("a plain name");
-        let (_, stderr) = run(&["analyze", large, "-o", out, option, limit], 2);
-        assert_eq!(stderr, format!("error: {large}: {message}\n"));
-        assert!(!tables.exists());
-    }
+    let tables = target.path().join("tables");
+    let out = tables.to_str().expect("a plain name");
+    let (_, stderr) = run(&["analyze", large, "-o", out, "--max-memory", "1"], 2);
+    assert_eq!(stderr, format!("error: {large}: more than 1 MiB of memory needed\n"));
+    assert!(!tables.exists());
 }

@@ -48,15 +48,20 @@ pub fn check(table: &Table) -> Vec<Problem> {
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for (idx, kernel) in kernels.iter().enumerate() {
         let place = format!("kernels[{idx}]");
-        if kernel.name.is_empty() {
-            report.expected(format!("{place}.name"), "a name", "nothing");
-        }
         if let Some(first) = names.insert(&kernel.name, idx) {
             let found = format!("{:?} as in kernels[{first}]", kernel.name);
             report.expected(format!("{place}.name"), "a name of its own", found);
         }
         check_kernel(kernel, &place, &mut report);
     }
+    report.problems
+}
+
+/// What is wrong with one kernel; the same that [`check`] finds in a table of it alone.
+#[must_use]
+pub fn check_one(kernel: &Kernel) -> Vec<Problem> {
+    let mut report = Report::default();
+    check_kernel(kernel, "kernels[0]", &mut report);
     report.problems
 }
 
@@ -107,7 +112,7 @@ fn check_module(module: &Module, report: &mut Report) {
 
 fn check_kernel(kernel: &Kernel, place: &str, report: &mut Report) {
     let Kernel {
-        name: _,
+        name,
         display: _,
         source: _,
         params,
@@ -121,6 +126,9 @@ fn check_kernel(kernel: &Kernel, place: &str, report: &mut Report) {
         assumptions,
         diagnostics: _,
     } = kernel;
+    if name.is_empty() {
+        report.expected(format!("{place}.name"), "a name", "nothing");
+    }
     for (idx, param) in params.iter().enumerate() {
         check_param(param, idx, &format!("{place}.params[{idx}]"), report);
     }

@@ -26,7 +26,7 @@ pub mod read;
 pub mod table;
 
 pub use access::{Access, Exactness, Op, Opaque, Pattern, Root, Step, Why, WhyCode};
-pub use check::{Problem, check};
+pub use check::{Problem, check, check_one};
 pub use expr::{Cond, Expr, Sym};
 pub use footprint::{Footprint, footprint};
 pub use ids::{AccessId, LoopId, OpqId, ParamId, ValId};

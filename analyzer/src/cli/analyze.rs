@@ -1,21 +1,21 @@
 //! `kht analyze`: tables of many files, and a summary.
 
+mod answer;
 mod stats;
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use kht_analyzer::{Hooks, handwritten};
-use serde::{Deserialize, Serialize};
+use kht_analyzer::handwritten;
+use serde::Serialize;
 
 use super::files::{self, Input, Ir};
-use super::worker::{self, Ended, GivenUp, Job, Limits, Policy};
-use super::{input, output};
+use super::output;
+use super::worker::{self, Ended, Job, Limits, Policy};
 use stats::KernelReport;
 
 /// Analyzes compiled kernels and writes a table for each file.
@@ -46,7 +46,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", default_value_t = Limits::DEFAULT_SECONDS,
           value_parser = seconds)]
     max_seconds: f64,
-    /// Memory for the analysis of a file, in MiB.
+    /// Memory for the analysis, in MiB; a kernel that needs more is given up as well.
     #[arg(long, value_name = "MIB", default_value_t = Limits::DEFAULT_MEBIBYTES,
           value_parser = clap::value_parser!(u64).range(1..=1 << 40))]
     max_memory: u64,
@@ -63,7 +63,8 @@ struct Report {
 struct FileReport {
     path: String,
     kernels: Vec<KernelReport>,
-    /// Time for the whole file: reading, LLVM's passes, all kernels, writing.
+    /// Time of the processor for the whole file: reading, LLVM's passes, all kernels that were not
+    /// given up.
     ms: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
@@ -144,15 +145,12 @@ fn all(args: &Args, inputs: &[Found]) -> anyhow::Result<Vec<FileReport>> {
         ProgressStyle::with_template("{bar:40} {pos}/{len} files {wide_msg}")
             .expect("the template is well-formed"),
     );
-    let limits = Limits {
-        step: Some(Duration::from_secs_f64(args.max_seconds)),
-        memory_bytes: Some(args.max_memory << 20),
-    };
+    let limits = Limits::of(Duration::from_secs_f64(args.max_seconds), args.max_memory << 20);
     let n_cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let n_workers = args.threads.map_or_else(n_cores, usize::from);
-    let work = |job: &Job| {
+    let work = |job: &Job, give: worker::Answer<'_>| {
         let (_, input, ir) = &jobs[job.index];
-        answer(input, ir.as_ref(), job)
+        answer::give(input, ir.as_ref(), job, give);
     };
     worker::run(jobs.len(), n_workers, Policy { limits, retry: true }, &work, &mut |ended| {
         let (position, input, _) = &jobs[ended.job.index];
@@ -210,97 +208,16 @@ fn shown(input: &Input) -> String {
     input.path.display().to_string()
 }
 
-/// What a worker found in a file, beside the table.
-#[derive(Serialize, Deserialize)]
-struct Answer {
-    ms: f64,
-    found: Result<Vec<KernelReport>, String>,
-}
-
-/// One file, in a worker: an [`Answer`] as JSON, then the table if there is one.
-fn answer(input: &Input, ir: Option<&Ir>, job: &Job) -> Vec<Vec<u8>> {
-    let started = now();
-    let (found, table) = match analyze(input, ir, &job.given_up) {
-        Ok((kernels, table)) => (Ok(kernels), Some(table)),
-        Err(error) => (Err(format!("{error:#}")), None),
-    };
-    let answer = Answer { ms: milliseconds(now() - started), found };
-    let answer = serde_json::to_vec(&answer).expect("plain data without maps of odd keys");
-    std::iter::once(answer).chain(table).collect()
-}
-
-/// The kernels of a file, and its checked table as JSON.
-fn analyze(
-    input: &Input,
-    ir: Option<&Ir>,
-    given_up: &[GivenUp],
-) -> anyhow::Result<(Vec<KernelReport>, Vec<u8>)> {
-    let file = shown(input);
-    worker::step(&file, None);
-    let read;
-    let ir = match ir {
-        Some(ir) => ir,
-        None => {
-            read = files::read_ir(&input.path)?;
-            &read
-        }
-    };
-    let times = RefCell::new(Vec::new());
-    let last = RefCell::new(now());
-    let done = |_: &str| {
-        let end = now();
-        let start = last.replace(end);
-        times.borrow_mut().push(end - start);
-    };
-    let started = |kernel: &str| {
-        worker::step(&file, Some(kernel));
-        last.replace(now());
-    };
-    let given_up: Vec<(String, String)> =
-        given_up.iter().map(|it| (it.kernel.clone(), it.cause.clone())).collect();
-    let hooks = Hooks {
-        started: Some(&started),
-        done: Some(&done),
-        given_up: &given_up,
-        ..Hooks::default()
-    };
-    let table = if input::is_handwritten(&input.path) {
-        input::handwritten(&ir.bytes, &input.name)?
-    } else {
-        kht_analyzer::analyze(ir.input(), &input.name, &hooks)?.table
-    };
-    worker::step(&file, None);
-    if let Some(problem) = kht_schema::check(&table).first() {
-        bail!(
-            "expected a table that passes its check, found {}: {}",
-            problem.place,
-            problem.message
-        );
-    }
-    let mut json = serde_json::to_vec_pretty(&table)?;
-    json.push(b'\n');
-    // Nobody has timed what is read as it is.
-    let times = times.into_inner().into_iter().chain(std::iter::repeat(Duration::ZERO));
-    let kernels = table
-        .kernels
-        .iter()
-        .zip(times)
-        .map(|(kernel, time)| KernelReport::of(kernel, milliseconds(time)));
-    Ok((kernels.collect(), json))
-}
-
 /// Writes the table of a file that has one.
 fn finish(input: &Input, ended: Ended, output: Option<&Path>) -> FileReport {
     let parts = match ended.result {
         Ok(parts) => parts,
         Err(death) => return failure(shown(input), death.to_string()),
     };
-    let mut parts = parts.into_iter();
-    let answer = parts.next().and_then(|answer| serde_json::from_slice::<Answer>(&answer).ok());
-    let Some(Answer { ms, found }) = answer else {
+    let Some(answer::Answer { ms, found }) = answer::take(&parts) else {
         return failure(shown(input), "a worker gave no answer".to_owned());
     };
-    let written = found.and_then(|kernels| match write(input, output, parts.next()) {
+    let written = found.and_then(|(kernels, table)| match write(input, output, &table) {
         Ok(()) => Ok(kernels),
         Err(error) => Err(format!("{error:#}")),
     });
@@ -318,13 +235,11 @@ fn finish(input: &Input, ended: Ended, output: Option<&Path>) -> FileReport {
     report
 }
 
-fn write(input: &Input, output: Option<&Path>, table: Option<Vec<u8>>) -> anyhow::Result<()> {
-    match (output, table) {
-        (Some(folder), Some(table)) if folder == Path::new("-") => {
-            output::print(&String::from_utf8_lossy(&table))
-        }
-        (Some(folder), Some(table)) => files::write(&folder.join(table_name(input)), &table),
-        (None, _) | (_, None) => Ok(()),
+fn write(input: &Input, output: Option<&Path>, table: &[u8]) -> anyhow::Result<()> {
+    match output {
+        Some(folder) if folder == Path::new("-") => output::print(&String::from_utf8_lossy(table)),
+        Some(folder) => files::write(&folder.join(table_name(input)), table),
+        None => Ok(()),
     }
 }
 
@@ -368,14 +283,4 @@ fn describe(report: &Report) -> String {
          {addressed} addressed, {exact} exact, {upper} upper, {unknown} unknown\n",
         output::columns(rows, 2)
     )
-}
-
-fn milliseconds(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1e3
-}
-
-/// Time for the summary.
-#[expect(clippy::disallowed_methods, reason = "measured for people; no table sees it")]
-fn now() -> Instant {
-    Instant::now()
 }

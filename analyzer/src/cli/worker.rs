@@ -5,10 +5,12 @@
 //! after job, say by [`step`] what they are at, and answer through a pipe. The supervisor waits for
 //! all of them at once: it sees who died or stands still, and knows at what.
 //!
-//! * A death counts only in a worker that did nothing before: what happens to a job hangs on the
-//!   job, not on what a worker did earlier. Otherwise the job is done once more.
-//! * A job that dies at one of its kernels is done again without that kernel, which the caller
-//!   then knows as [`GivenUp`]; one that dies elsewhere has failed.
+//! * What a worker has answered is kept when it dies; the next one goes on from there.
+//! * A death counts only in a worker that answered nothing before: what happens to a job hangs on
+//!   the job, not on what a worker did earlier. Otherwise the job is taken up once more.
+//! * A job that dies at one of its kernels goes on without that kernel, which the caller then knows
+//!   as [`GivenUp`]; one that dies elsewhere has failed. So each death ends a job, or brings it
+//!   further.
 //! * Workers die with the supervisor, leave no core files, and write no files but to its pipes.
 
 mod frames;
@@ -27,41 +29,54 @@ use serde::{Deserialize, Serialize};
 pub(crate) use pool::run;
 use process::Replies;
 
-/// Kernels of one job that are given up before the job is.
-const MAX_GIVEN_UP: usize = 8;
-
 /// What a job may use.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
-    /// Time for each step; `None` for any.
-    pub(crate) step: Option<Duration>,
+    /// Time for each kernel; `None` for any.
+    pub(crate) kernel: Option<Duration>,
+    /// Time for what is done with a file as a whole; `None` for any.
+    pub(crate) file: Option<Duration>,
     /// Address space; `None` for any.
     pub(crate) memory_bytes: Option<u64>,
 }
 
 impl Limits {
-    /// Thousand times what nearly all kernels need; reading a gigabyte of text stays below, too.
-    pub(crate) const DEFAULT_SECONDS: f64 = 120.0;
+    /// Thousand times what nearly all kernels need.
+    pub(crate) const DEFAULT_SECONDS: f64 = 60.0;
+
+    /// Reading a gigabyte of text and LLVM's passes over it stay below.
+    const FILE: Duration = Duration::from_secs(600);
 
     /// Enough for the largest module that is read, at ten bytes for one of text.
     pub(crate) const DEFAULT_MEBIBYTES: u64 = 16 << 10;
 
     /// Whatever it takes.
-    pub(crate) const NONE: Limits = Limits { step: None, memory_bytes: None };
+    pub(crate) const NONE: Limits = Limits { kernel: None, file: None, memory_bytes: None };
+
+    /// At most that for a kernel and for all memory. A file is another matter: it may take long to
+    /// read and have only kernels that are quick.
+    pub(crate) fn of(kernel: Duration, memory_bytes: u64) -> Limits {
+        Limits { kernel: Some(kernel), file: Some(Limits::FILE), memory_bytes: Some(memory_bytes) }
+    }
 
     /// The limits of commands that have no options for them.
     pub(crate) fn usual() -> Limits {
-        Limits {
-            step: Some(Duration::from_secs_f64(Limits::DEFAULT_SECONDS)),
-            memory_bytes: Some(Limits::DEFAULT_MEBIBYTES << 20),
-        }
+        let kernel = Duration::from_secs_f64(Limits::DEFAULT_SECONDS);
+        Limits::of(kernel, Limits::DEFAULT_MEBIBYTES << 20)
+    }
+
+    /// Time for a step.
+    fn time(&self, step: &Step) -> Option<Duration> {
+        if step.kernel.is_some() { self.kernel } else { self.file }
     }
 }
 
-/// A job: its position, and what is to be left out.
+/// A job: its position, where to go on, and what is to be left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Job {
     pub(crate) index: usize,
+    /// Parts of the answer that are there already, and are not to be given again.
+    pub(crate) n_answered: usize,
     pub(crate) given_up: Vec<GivenUp>,
 }
 
@@ -162,7 +177,7 @@ pub(crate) fn guarded(
     limits: Limits,
     command: impl Fn() -> ExitCode + Sync,
 ) -> anyhow::Result<ExitCode> {
-    let work = |_: &Job| vec![vec![number(command())]];
+    let work = |_: &Job, answer: Answer<'_>| answer(vec![number(command())]);
     let mut code = Err(anyhow!("no answer"));
     run(1, 1, Policy { limits, retry: false }, &work, &mut |ended| {
         code = match ended.result {
@@ -189,8 +204,12 @@ pub(crate) struct Policy {
     pub(crate) retry: bool,
 }
 
-/// What a worker does with a job, and gives back in parts.
-pub(crate) type Work<'w> = &'w (dyn Fn(&Job) -> Vec<Vec<u8>> + Sync);
+/// What a worker does with a job. It gives its answer in parts, the same ones in the same order
+/// each time.
+pub(crate) type Work<'w> = &'w (dyn Fn(&Job, Answer<'_>) + Sync);
+
+/// Takes the next part of an answer.
+pub(crate) type Answer<'a> = &'a mut dyn FnMut(Vec<u8>);
 
 /// What the supervisor does with the end of a job.
 pub(crate) type Done<'d> = &'d mut dyn FnMut(Ended) -> io::Result<()>;

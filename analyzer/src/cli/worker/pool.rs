@@ -10,7 +10,7 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
 use super::frames::Kind;
 use super::process::Process;
-use super::{Cause, Death, Done, Ended, GivenUp, Job, MAX_GIVEN_UP, Policy, Step, Work};
+use super::{Cause, Death, Done, Ended, GivenUp, Job, Policy, Step, Work};
 
 /// Does `n_jobs` jobs in at most `n_workers` processes; `done` hears of each as it ends.
 ///
@@ -24,7 +24,8 @@ pub(crate) fn run(
     work: Work<'_>,
     done: Done<'_>,
 ) -> io::Result<()> {
-    let jobs = (0..n_jobs).map(|index| Job { index, given_up: Vec::new() });
+    let jobs =
+        (0..n_jobs).map(|index| Task { job: Job { index, ..Job::default() }, parts: Vec::new() });
     let mut pool =
         Pool { policy, waiting: jobs.collect(), processes: Vec::new(), states: Vec::new() };
     let result = pool.run(n_workers.clamp(1, n_jobs.max(1)), work, done);
@@ -37,22 +38,27 @@ pub(crate) fn run(
 
 struct Pool {
     policy: Policy,
-    waiting: VecDeque<Job>,
+    waiting: VecDeque<Task>,
     processes: Vec<Process>,
     /// Of each process.
     states: Vec<State>,
 }
 
+/// A job, and what of the answer has come.
+struct Task {
+    job: Job,
+    parts: Vec<Vec<u8>>,
+}
+
 /// What a worker is doing.
 #[derive(Default)]
 struct State {
-    /// Its job, and what of the answer has come.
-    busy: Option<(Job, Vec<Vec<u8>>)>,
+    busy: Option<Task>,
     step: Step,
     /// When the step must be over.
     deadline: Option<Instant>,
-    /// Jobs that it has finished.
-    n_done: usize,
+    /// Whether it has given an answer, or a part of one.
+    answered: bool,
 }
 
 impl Pool {
@@ -62,11 +68,14 @@ impl Pool {
             if self.states.iter().all(|state| state.busy.is_none()) {
                 return Ok(());
             }
-            for (position, source) in self.wait()? {
+            let ready = self.wait()?;
+            for &(position, source) in &ready {
                 self.processes[position].receive(source)?;
             }
             for position in (0..self.processes.len()).rev() {
-                if let Some(ended) = self.attend(position)? {
+                // What it is at by now may still be on its way.
+                let heard = ready.contains(&(position, Process::REPLIES));
+                if let Some(ended) = self.attend(position, heard)? {
                     done(ended)?;
                 }
             }
@@ -90,11 +99,12 @@ impl Pool {
                     self.processes.len() - 1
                 }
             };
-            let job = self.waiting.pop_front().expect("it is not empty");
+            let mut task = self.waiting.pop_front().expect("it is not empty");
+            task.job.n_answered = task.parts.len();
             // One that died in the meantime is found by the next wait.
-            let _ = self.processes[position].send(&job);
+            let _ = self.processes[position].send(&task.job);
             let state = &mut self.states[position];
-            state.busy = Some((job, Vec::new()));
+            state.busy = Some(task);
             state.enter(Step::default(), self.policy);
         }
     }
@@ -131,27 +141,28 @@ impl Pool {
     }
 
     /// Takes a worker's messages; how its job ended, if it did.
-    fn attend(&mut self, position: usize) -> io::Result<Option<Ended>> {
+    fn attend(&mut self, position: usize, heard: bool) -> io::Result<Option<Ended>> {
         let (process, state) = (&mut self.processes[position], &mut self.states[position]);
         while let Some((kind, content)) = process.message()? {
             match kind {
                 Kind::Job => {}
                 Kind::Step => state.enter(serde_json::from_slice(&content)?, self.policy),
                 Kind::Part => {
-                    if let Some((_, parts)) = &mut state.busy {
-                        parts.push(content);
+                    state.answered = true;
+                    if let Some(task) = &mut state.busy {
+                        task.parts.push(content);
                     }
                 }
                 Kind::Done => {
                     process.pass_on_words();
                     state.deadline = None;
-                    state.n_done += 1;
+                    state.answered = true;
                     let ended = state.busy.take();
-                    return Ok(ended.map(|(job, parts)| Ended { job, result: Ok(parts) }));
+                    return Ok(ended.map(|task| Ended { job: task.job, result: Ok(task.parts) }));
                 }
             }
         }
-        let late = state.deadline.is_some_and(|deadline| deadline < now());
+        let late = !heard && state.deadline.is_some_and(|deadline| deadline < now());
         if process.is_open() && !late {
             return Ok(None);
         }
@@ -163,25 +174,25 @@ impl Pool {
         let limits = self.policy.limits;
         let state = self.states.swap_remove(position);
         let (cause, last_words) = self.processes.swap_remove(position).end(limits)?;
-        let Some((mut job, _)) = state.busy else {
+        let Some(mut task) = state.busy else {
             return Ok(None);
         };
-        let cause = limits.step.filter(|_| late).map_or(cause, Cause::Time);
+        let cause = limits.time(&state.step).filter(|_| late).map_or(cause, Cause::Time);
         // What takes too long does so in any worker.
-        if self.policy.retry && 0 < state.n_done && !late {
-            self.waiting.push_front(job);
+        if self.policy.retry && state.answered && !late {
+            self.waiting.push_front(task);
             return Ok(None);
         }
         let death = Death { cause, step: state.step, last_words };
-        let fresh = |kernel: &String| !job.given_up.iter().any(|it| it.kernel == *kernel);
+        let fresh = |kernel: &String| !task.job.given_up.iter().any(|it| it.kernel == *kernel);
         match death.step.kernel.clone().filter(fresh) {
-            Some(kernel) if self.policy.retry && job.given_up.len() < MAX_GIVEN_UP => {
+            Some(kernel) if self.policy.retry => {
                 let (cause, message) = (death.cause.to_string(), death.to_string());
-                job.given_up.push(GivenUp { kernel, cause, message });
-                self.waiting.push_front(job);
+                task.job.given_up.push(GivenUp { kernel, cause, message });
+                self.waiting.push_front(task);
                 Ok(None)
             }
-            _ => Ok(Some(Ended { job, result: Err(death) })),
+            _ => Ok(Some(Ended { job: task.job, result: Err(death) })),
         }
     }
 }
@@ -189,8 +200,8 @@ impl Pool {
 impl State {
     /// Begins a step, with its time.
     fn enter(&mut self, step: Step, policy: Policy) {
+        self.deadline = policy.limits.time(&step).map(|limit| now() + limit);
         self.step = step;
-        self.deadline = policy.limits.step.map(|limit| now() + limit);
     }
 }
 

@@ -40,6 +40,9 @@ pub(super) struct Process {
 }
 
 impl Process {
+    /// Position of the answers among the sources.
+    pub(super) const REPLIES: usize = 0;
+
     /// Makes a worker, which closes the pipes of the `others` that it inherits.
     pub(super) fn start(
         limits: Limits,
@@ -93,7 +96,7 @@ impl Process {
     /// Takes what has come on a source that is ready.
     pub(super) fn receive(&mut self, source: usize) -> io::Result<()> {
         let mut bytes = vec![0; 1 << 16];
-        if source == 0 {
+        if source == Self::REPLIES {
             let n = self.replies.read(&mut bytes)?;
             self.open = 0 < n;
             self.decoder.push(&bytes[..n]);
@@ -213,10 +216,13 @@ fn live(limits: Limits, supervisor: Pid, pipes: [OwnedFd; 3], work: Work<'_>) ->
 fn take_jobs(jobs: &mut File, work: Work<'_>) -> io::Result<()> {
     let replies = REPLIES.get().expect("set when the worker was born");
     while let Some((_, content)) = frames::read(jobs)? {
-        let parts = work(&serde_json::from_slice(&content)?);
-        for part in parts {
-            replies.send(Kind::Part, &part)?;
-        }
+        let mut sent = Ok(());
+        work(&serde_json::from_slice(&content)?, &mut |part| {
+            if sent.is_ok() {
+                sent = replies.send(Kind::Part, &part);
+            }
+        });
+        sent?;
         replies.send(Kind::Done, &[])?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::{Cause, Ended, Job, Limits, Policy, run, step};
+use super::{Answer, Cause, Ended, Job, Limits, Policy, run, step};
 
 /// Says that this process is of its own.
 const ALONE: &str = "KHT_WORKER_TEST_ALONE";
@@ -33,11 +33,20 @@ fn is_alone(name: &str) -> bool {
     false
 }
 
-const LIMITS: Limits =
-    Limits { step: Some(Duration::from_secs(20)), memory_bytes: Some(256 << 20) };
+const AMPLE: Option<Duration> = Some(Duration::from_secs(20));
+const LIMITS: Limits = Limits { kernel: AMPLE, file: AMPLE, memory_bytes: Some(256 << 20) };
+
+/// How jobs end, by their index, where work gives all of its answer at the end.
+fn ends(n_jobs: usize, limits: Limits, work: impl Fn(&Job) -> Vec<Vec<u8>> + Sync) -> Vec<Ended> {
+    ends_by_parts(n_jobs, limits, |job, answer| work(job).into_iter().for_each(answer))
+}
 
 /// How jobs end, by their index.
-fn ends(n_jobs: usize, limits: Limits, work: impl Fn(&Job) -> Vec<Vec<u8>> + Sync) -> Vec<Ended> {
+fn ends_by_parts(
+    n_jobs: usize,
+    limits: Limits,
+    work: impl Fn(&Job, Answer<'_>) + Sync,
+) -> Vec<Ended> {
     let mut ends = BTreeMap::new();
     run(n_jobs, 2, Policy { limits, retry: true }, &work, &mut |ended| {
         assert!(ends.insert(ended.job.index, ended).is_none(), "a job ends once");
@@ -126,6 +135,83 @@ fn a_kernel_that_crashes_is_left_out_the_next_time() {
     );
 }
 
+/// Works through kernels, of which some bring their worker down, each in a way of its own; answers
+/// for each with the process that did it.
+fn work_through(kernels: &[&str], job: &Job, answer: Answer<'_>) {
+    for (position, kind) in kernels.iter().enumerate().skip(job.n_answered) {
+        let kernel = format!("{kind} {position}");
+        step("file", Some(&kernel));
+        let given_up = job.given_up.iter().any(|it| it.kernel == kernel);
+        match *kind {
+            _ if given_up => {}
+            "sleeps" => loop {
+                std::thread::park();
+            },
+            "aborts" => std::process::abort(),
+            "hungers" => drop(std::hint::black_box(vec![1_u8; 1 << 40])),
+            _ => {}
+        }
+        let outcome = if given_up { "given up" } else { "done" };
+        answer(format!("{kernel}: {outcome} by {}", std::process::id()).into_bytes());
+        step("file", None);
+    }
+    answer(b"whole".to_vec());
+}
+
+/// Checks that exactly the kernels that are not good are given up, each with its cause, and that
+/// every worker goes on from where the one before died to the next such kernel, and no further.
+fn check_lives(kernels: &[&str], limits: Limits, cause: impl Fn(&str) -> &'static str) {
+    let work = |job: &Job, answer: Answer<'_>| work_through(kernels, job, answer);
+    let [ended] = <[Ended; 1]>::try_from(ends_by_parts(1, limits, work)).ok().expect("one job");
+    let parts = ended.result.expect("the rest is done");
+    let text = |part: &Vec<u8>| String::from_utf8(part.clone()).expect("text");
+    let parts: Vec<String> = parts.iter().map(text).collect();
+    assert_eq!(parts.len(), kernels.len() + 1);
+    assert_eq!(parts[kernels.len()], "whole");
+    let mut lives = Vec::new();
+    for (position, kind) in kernels.iter().enumerate() {
+        let outcome = if *kind == "good" { "done" } else { "given up" };
+        let expected = format!("{kind} {position}: {outcome} by ");
+        let by = parts[position].strip_prefix(&expected);
+        lives.push(by.unwrap_or_else(|| panic!("{}", parts[position])));
+    }
+    for position in 1..kernels.len() {
+        let same = lives[position - 1] == lives[position];
+        assert_eq!(same, kernels[position] == "good", "{position}: {lives:?}");
+    }
+    let given_up = ended.job.given_up.into_iter().map(|it| (it.kernel, it.cause));
+    let bad = kernels.iter().enumerate().filter(|(_, kind)| **kind != "good");
+    let expected = bad.map(|(position, kind)| (format!("{kind} {position}"), cause(kind).into()));
+    assert_eq!(given_up.collect::<Vec<(String, String)>>(), expected.collect::<Vec<_>>());
+}
+
+#[test]
+fn kernels_that_break_down_are_left_out_and_all_others_are_done_once() {
+    if !is_alone("kernels_that_break_down_are_left_out_and_all_others_are_done_once") {
+        return;
+    }
+    let kernels = [
+        "good", "hungers", "hungers", "good", "good", "aborts", "good", "aborts", "hungers",
+        "aborts", "aborts", "hungers", "aborts", "aborts", "good",
+    ];
+    check_lives(&kernels, LIMITS, |kind| match kind {
+        "hungers" => "more than 256 MiB of memory needed",
+        _ => "LLVM crashed (signal 6)",
+    });
+}
+
+#[test]
+fn kernels_that_take_too_long_are_left_out_and_all_others_are_done_once() {
+    if !is_alone("kernels_that_take_too_long_are_left_out_and_all_others_are_done_once") {
+        return;
+    }
+    let mut kernels = vec!["sleeps"; 13];
+    kernels[3..5].fill("good");
+    kernels[12] = "good";
+    let limits = Limits { kernel: Some(Duration::from_millis(300)), ..LIMITS };
+    check_lives(&kernels, limits, |_| "no result within 0.3 s");
+}
+
 #[test]
 fn who_takes_too_long_is_ended() {
     if !is_alone("who_takes_too_long_is_ended") {
@@ -145,7 +231,7 @@ fn who_takes_too_long_is_ended() {
         }
         Vec::new()
     };
-    let ends = ends(2, Limits { step: Some(limit), memory_bytes: None }, work);
+    let ends = ends(2, Limits { kernel: None, file: Some(limit), memory_bytes: None }, work);
     assert!(ends[0].result.is_ok());
     let death = ends[1].result.as_ref().expect_err("it never ends");
     assert_eq!(
