@@ -17,8 +17,10 @@
 //! says so; arithmetic is checked, and what overflows is unknown.
 
 mod assume;
+mod batch;
 mod bind;
 mod boxes;
+mod columns;
 mod enumerate;
 mod env;
 mod eval;
@@ -26,19 +28,23 @@ mod interval;
 mod linear;
 mod lower;
 mod memory;
+mod pages;
 mod plan;
 mod pred;
 mod ranges;
 mod reason;
 mod region;
 mod relax;
+mod reroll;
 mod rewrite;
 mod roots;
 mod settle;
 mod sink;
 mod solve;
+mod source;
 mod split;
 mod staged;
+mod stretch;
 mod tabulate;
 mod total;
 mod unroll;
@@ -260,10 +266,7 @@ pub fn footprint(
     let memory = Memory::new(&binding.pointers, &written);
     let solver = Solver { binding: &binding, memory, budget: options.budget };
     let granularity = options.granularity.max(1);
-    let mut totals = Totals::new(&binding);
-    for (access, open) in kernel.accesses.iter().zip(&open) {
-        totals.add(&solver, access, *open, granularity)?;
-    }
+    let totals = Totals::all(&solver, &open, granularity)?;
     let notes = totals.notes(&open);
     let work = totals.work(&solver);
     Ok(Footprint {

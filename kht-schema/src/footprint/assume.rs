@@ -63,7 +63,7 @@ pub(super) fn unconfirmed(solver: &Solver<'_>) -> Vec<Option<u32>> {
 fn holds_everywhere(solver: &Solver<'_>, assumption: &Assumption) -> bool {
     let Some(expr) = &assumption.expr else { return true };
     let loops = loops_of(solver, expr, &[]);
-    let site = Site { guards: &[], loops: &loops, offset: expr, bytes: &Expr::ONE };
+    let site = Site { guards: &[], loops: &loops, offset: expr, bytes: &Expr::ONE, repeats: &[] };
     in_range(solver, assumption, &site) || never_violated(solver, assumption, expr, &site)
 }
 
@@ -87,7 +87,8 @@ fn holds_for(
     if !loops.iter().all(counted) {
         return false;
     }
-    let site = Site { guards: &guards, loops: &loops, offset: expr, bytes: &Expr::ONE };
+    let site =
+        Site { guards: &guards, loops: &loops, offset: expr, bytes: &Expr::ONE, repeats: &[] };
     in_range(solver, assumption, &site) || never_violated(solver, assumption, expr, &site)
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Dim {
 }
 
 /// The bytes of a box, from its offset: one run, repeated.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Shape {
     /// First byte of the first run, from the offset.
     pub(super) start: i128,

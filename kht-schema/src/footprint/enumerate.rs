@@ -3,6 +3,7 @@
 
 use smallvec::SmallVec;
 
+use super::batch::{Batch, Halt};
 use super::boxes::{Dim, Shape};
 use super::eval::{Point, quick_floor_div};
 use super::interval::{INFINITY, Interval};
@@ -45,14 +46,30 @@ pub(super) fn enumerate(
         return Ok(());
     }
     let plan = Plan::new(region);
+    let cost = 1 + u64::from(region.size()) / USUAL_SIZE;
+    if !plan.steps.is_empty() {
+        // Apart, so that nothing is counted twice if columns do not reach.
+        let mut part = Sink::new(sink.place);
+        let mut rest = *budget;
+        let batch = Batch::new(region, &plan, memory, &mut rest, &mut part, cost);
+        match batch.map(Batch::run) {
+            Some(Ok(())) => {
+                *budget = rest;
+                sink.merge(part);
+                return Ok(());
+            }
+            Some(Err(Halt::Stop(stop))) => return Err(stop),
+            Some(Err(Halt::NoColumn)) | None => {}
+        }
+    }
     let bounds = plan.boxed.iter().map(|var| region.bounds.of(*var)).collect();
     let staged = |linear| Staged::new(linear, &plan);
     let offset = sink.place.is_some().then(|| staged(&region.offset));
     let limits = plan.bounds.iter().filter_map(|(_, pred)| pred.comparison().map(staged)).collect();
-    let cost = 1 + u64::from(region.size()) / USUAL_SIZE;
     let point = Point { values: vec![0; region.bounds.len()], memory };
+    let shaped = Shaped::default();
     let mut walk =
-        Walk { region, plan: &plan, point, budget, sink, cost, offset, limits, bounds, last: None };
+        Walk { region, plan: &plan, point, budget, sink, cost, offset, limits, bounds, shaped };
     walk.reach(0);
     walk.descend(0, None)
 }
@@ -72,8 +89,32 @@ struct Walk<'a, 'r> {
     limits: Vec<Staged>,
     /// Bounds of the box at the current point.
     bounds: Vec<Interval>,
-    /// Box of the last point, with its shape: mostly the next one has the same.
-    last: Option<(Vec<Interval>, Shape, u128)>,
+    shaped: Shaped,
+}
+
+/// The last box with its shape: mostly the next one has the same.
+#[derive(Default)]
+pub(super) struct Shaped {
+    last: Option<(SmallVec<[Interval; 4]>, Shape, u128)>,
+}
+
+impl Shaped {
+    /// The shape of some variables within bounds, and how many executions it stands for.
+    pub(super) fn of(
+        &mut self,
+        region: &Region,
+        vars: &[Var],
+        place: Option<Place>,
+        bounds: &[Interval],
+    ) -> Res<(&Shape, u128)> {
+        if self.last.as_ref().is_none_or(|(last, ..)| last[..] != *bounds) {
+            let bounded = vars.iter().copied().zip(bounds.iter().copied());
+            let (shape, count) = shape(region, place, bounded)?;
+            self.last = Some((bounds.into(), shape, count));
+        }
+        let (_, shape, count) = self.last.as_ref().expect("set above");
+        Ok((shape, *count))
+    }
 }
 
 impl Walk<'_, '_> {
@@ -148,13 +189,9 @@ impl Walk<'_, '_> {
         if let Some(stop) = unsure {
             return Err(stop);
         }
-        if self.last.as_ref().is_none_or(|(last, ..)| *last != self.bounds) {
-            let bounds = plan.boxed.iter().copied().zip(self.bounds.iter().copied());
-            let (shape, count) = shape(self.region, self.sink.place, bounds)?;
-            self.last = Some((self.bounds.clone(), shape, count));
-        }
-        let (_, shape, count) = self.last.as_ref().expect("set above");
-        self.sink.count(*count);
+        let (shape, count) =
+            self.shaped.of(self.region, &plan.boxed, self.sink.place, &self.bounds)?;
+        self.sink.count(count);
         if let Some(offset) = &self.offset {
             self.budget.spend(shape.runs() - 1)?;
             self.sink.add(offset.value()?, shape);
@@ -192,7 +229,7 @@ fn shape(
 }
 
 /// Values of a variable for which `factor * variable + rest` is what a condition asks for.
-fn allowed(pred: &Pred, factor: i128, rest: i128) -> Res<Interval> {
+pub(super) fn allowed(pred: &Pred, factor: i128, rest: i128) -> Res<Interval> {
     let target = rest.checked_neg().ok_or(Stop::Overflow)?;
     let holds = |holds: bool| if holds { Interval::ALL } else { EMPTY };
     Ok(match (pred, factor) {

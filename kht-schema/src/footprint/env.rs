@@ -62,7 +62,10 @@ impl Env<'_> {
             }
             Atom::Select(_, a, b) => self.range(a).join(self.range(b)),
             Atom::Bit(op, a, b) => bit_range(*op, self.range(a), self.range(b)),
-            Atom::Load(_, _, ty) => type_range(*ty),
+            Atom::Load(slot, offset, ty) => {
+                let of_type = type_range(*ty);
+                self.memory.values(*slot, *ty, self.range(offset), offset.gcd()).unwrap_or(of_type)
+            }
             Atom::Table(table, _) => table.range(),
             Atom::Opaque(range, ..) => *range,
         }

@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::bind::{Binding, Value};
+use super::boxes::Dim;
 use super::env::{Env, type_range};
 use super::interval::{INFINITY, Interval};
 use super::linear::{Linear, Res, Stop, Var};
@@ -36,6 +37,8 @@ pub(super) struct Site<'a> {
     pub(super) offset: &'a Expr,
     /// Bytes touched.
     pub(super) bytes: &'a Expr,
+    /// Dimensions beside those that the formulas name.
+    pub(super) repeats: &'a [Dim],
 }
 
 /// Turns expressions into linear forms over the variables of one region.
@@ -99,6 +102,10 @@ impl<'a> Lower<'a> {
                 1
             }
         };
+        for dim in site.repeats {
+            let var = self.bounds.create(Interval::below(dim.count)).ok_or(Stop::Budget)?;
+            offset.add_var(dim.stride, var)?;
+        }
         let times = self.unused_axes();
         Ok(Some(Region { bounds: self.bounds, preds, offset, width, times }))
     }

@@ -8,6 +8,7 @@ use super::bind::{PointerArg, PointerValue};
 use super::interval::Interval;
 use super::linear::{Linear, Slot};
 use super::reason::Reason;
+use super::source::Ranges;
 use super::tabulate::Tables;
 use crate::expr::ScalarType;
 use crate::launch::{Buffer, Contents};
@@ -28,6 +29,8 @@ pub(super) struct Memory<'a> {
     unknowns: Cell<u32>,
     /// Folds that are evaluated already.
     pub(super) tables: Tables,
+    /// Ranges of loaded values that are found already.
+    pub(super) ranges: Ranges,
 }
 
 impl<'a> Memory<'a> {
@@ -39,6 +42,7 @@ impl<'a> Memory<'a> {
             refused: Vec::new(),
             unknowns: Cell::new(0),
             tables: Tables::default(),
+            ranges: Ranges::default(),
         }
     }
 
@@ -85,18 +89,24 @@ impl<'a> Memory<'a> {
         self.written.iter().any(|(name, _)| *name == buffer.name)
     }
 
+    /// What a pointer points to.
+    pub(super) fn target(&self, slot: Slot) -> PointerValue<'a> {
+        self.pointers[usize::from(slot)].value
+    }
+
+    /// Whether the kernel may write any of these bytes of the buffer behind a pointer.
+    pub(super) fn may_change_in(&self, slot: Slot, bytes: Interval) -> bool {
+        let PointerValue::Target { buffer, .. } = self.target(slot) else { return false };
+        let meets = |own: &Interval| own.lo <= bytes.hi && bytes.lo <= own.hi;
+        self.written.iter().any(|(name, own)| *name == buffer.name && meets(own))
+    }
+
     /// The value of a type at a byte from where a pointer points to, if it is known.
     pub(super) fn read(&self, slot: Slot, offset: i128, ty: ScalarType) -> Option<i128> {
-        let PointerValue::Target { buffer, base } = self.pointers[usize::from(slot)].value else {
-            return None;
-        };
+        let PointerValue::Target { buffer, base } = self.target(slot) else { return None };
         let at = offset.checked_add(i128::from(base))?;
         let last = at.checked_add(i128::from(ty.bytes()) - 1)?;
-        let changed = self
-            .written
-            .iter()
-            .any(|(name, bytes)| *name == buffer.name && bytes.lo <= last && at <= bytes.hi);
-        if changed {
+        if self.may_change_in(slot, Interval { lo: at, hi: last }) {
             return None;
         }
         let value = buffer.contents.integer(buffer.bytes, u64::try_from(at).ok()?, ty)?;

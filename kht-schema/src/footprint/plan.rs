@@ -158,9 +158,16 @@ fn runs(region: &Region, walked: VarSet) -> u128 {
     shape.map_or(u128::MAX, |shape| shape.runs().into())
 }
 
-/// Few values first, so that conditions bound those with many.
+/// What other conditions hang on first, the sequence that has a length for example; then few values
+/// first, so that conditions bound those with many.
 fn order(region: &Region, walked: VarSet) -> SmallVec<[Var; 8]> {
+    let deciding = region.preds.iter().fold(0, |set, pred| match pred {
+        Pred::Le(linear) | Pred::Eq(linear) if linear.linear_vars() != 0 => {
+            set | linear.atom_vars() & !linear.linear_vars()
+        }
+        _ => set,
+    });
     let mut vars: SmallVec<[Var; 8]> = vars_of(walked).collect();
-    vars.sort_by_key(|var| region.bounds.of(*var).count());
+    vars.sort_by_key(|var| (deciding & (1 << var) == 0, region.bounds.of(*var).count()));
     vars
 }

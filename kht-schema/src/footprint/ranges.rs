@@ -37,16 +37,16 @@ impl ByteSet {
     }
 
     /// Adds all of another set.
-    pub(super) fn union(&mut self, other: &ByteSet) {
-        self.coarse |= other.coarse;
+    pub(super) fn union(&mut self, other: ByteSet) {
+        let coarse = self.coarse | other.coarse;
         if self.ranges.is_empty() {
-            self.ranges.clone_from(&other.ranges);
-            self.sorted = other.sorted;
-            return;
+            *self = other;
+        } else if self.ranges != other.ranges {
+            for [start, end] in other.ranges {
+                self.add(start, end);
+            }
         }
-        for [start, end] in &other.ranges {
-            self.add(*start, *end);
-        }
+        self.coarse |= coarse;
     }
 
     /// Whether both have a byte in common.
@@ -72,7 +72,8 @@ impl ByteSet {
         if self.sorted {
             return;
         }
-        self.ranges.sort_unstable_by_key(|[start, _]| *start);
+        // Mostly a few ascending lists after each other, which a stable sort merges.
+        self.ranges.sort_by_key(|[start, _]| *start);
         let mut kept = 0;
         for index in 1..self.ranges.len() {
             let [start, end] = self.ranges[index];

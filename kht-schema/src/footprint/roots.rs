@@ -1,6 +1,8 @@
 //! Roots: which buffers an access can reach, through an argument or through pointers in memory.
 
 use super::bind::{Binding, PointerValue};
+use super::boxes::Dim;
+use super::interval::Interval;
 use super::reason::Reason;
 use super::solve::{Answer, Solver};
 use super::{BindError, lower::Site, sink::Place};
@@ -28,6 +30,17 @@ pub(super) fn start(access: &Access) -> (Pointer, &[Step]) {
     }
 }
 
+/// Where an access is.
+pub(super) fn site(access: &Access) -> Site<'_> {
+    Site {
+        guards: &access.guards,
+        loops: &access.loops,
+        offset: &access.offset,
+        bytes: &access.bytes,
+        repeats: &[],
+    }
+}
+
 impl<'a> Solver<'a> {
     /// What an access does through a pointer passed by the launch; `None` if the pointer is null
     /// and the access never runs.
@@ -38,6 +51,23 @@ impl<'a> Solver<'a> {
         granularity: u64,
     ) -> Result<Option<Reach<'a>>, BindError> {
         self.at(access, &access.guards, value, granularity)
+    }
+
+    /// What an access does together with others of constant distances from it; `None` unless that
+    /// is exact and inside of the buffer.
+    pub(super) fn rolled(
+        &self,
+        access: &Access,
+        repeats: &[Dim],
+        value: PointerValue<'a>,
+        granularity: u64,
+    ) -> Option<Answer> {
+        let PointerValue::Target { buffer, base } = value else { return None };
+        let place = Place { base, size: buffer.bytes, granularity };
+        let answer = self.solve(&Site { repeats, ..site(access) }, Some(place));
+        let inside = |hull: Interval| hull.lo >= 0 && hull.hi < i128::from(buffer.bytes);
+        let exact = answer.exactness == Exactness::Exact && answer.hull.is_none_or(inside);
+        exact.then_some(answer)
     }
 
     /// What an access does to each buffer that it reaches through pointers in memory.
@@ -75,8 +105,7 @@ impl<'a> Solver<'a> {
         value: PointerValue<'a>,
         granularity: u64,
     ) -> Result<Option<Reach<'a>>, BindError> {
-        let site =
-            Site { guards, loops: &access.loops, offset: &access.offset, bytes: &access.bytes };
+        let site = Site { guards, ..site(access) };
         match value {
             PointerValue::Target { buffer, base } => {
                 let place = Place { base, size: buffer.bytes, granularity };
@@ -122,7 +151,7 @@ impl<'a> Way<'_, 'a> {
             return Ok(Resolved::Yes);
         };
         let Step::Deref { offset } = step else { return Ok(Resolved::No) };
-        let site = Site { guards, loops: &access.loops, offset: &Expr::ZERO, bytes: &Expr::ONE };
+        let site = Site { guards, offset: &Expr::ZERO, bytes: &Expr::ONE, ..site(access) };
         let all = solver.solve(&site, None);
         if all.most == 0 {
             return Ok(Resolved::Yes);

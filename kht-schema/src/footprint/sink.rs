@@ -1,8 +1,16 @@
 //! What one access adds up to: bytes of its buffer, and executions.
 
 use super::boxes::Shape;
+use super::columns::narrow;
 use super::interval::Interval;
+use super::pages::Pages;
 use super::ranges::ByteSet;
+
+/// Sets of pages at a time; boxes that belong to none of them are added one by one.
+const MAX_PAGE_SETS: usize = 8;
+
+/// Fewer offsets than this are added one by one.
+const FEW: usize = 4;
 
 /// Collects the boxes of one access.
 #[derive(Clone, Debug)]
@@ -15,6 +23,8 @@ pub(super) struct Sink {
     pub(super) executions: u128,
     /// First and last byte touched, from the start of the buffer, inside of it or not.
     pub(super) hull: Option<Interval>,
+    /// Boxes that are in neither of them yet.
+    pages: Vec<Pages>,
 }
 
 /// A place in a buffer.
@@ -30,7 +40,7 @@ pub(super) struct Place {
 
 impl Sink {
     pub(super) fn new(place: Option<Place>) -> Self {
-        Sink { place, bytes: ByteSet::new(), executions: 0, hull: None }
+        Sink { place, bytes: ByteSet::new(), executions: 0, hull: None, pages: Vec::new() }
     }
 
     /// Adds executions.
@@ -53,8 +63,78 @@ impl Sink {
         });
     }
 
+    /// Adds the bytes of a box at `offset + factor*value` for each of some values; the sums do not
+    /// overflow.
+    pub(super) fn add_many(&mut self, offset: i64, factor: i64, values: &[i64], shape: &Shape) {
+        let Some(place) = self.place else { return };
+        let mut outside = Vec::new();
+        let pitch = factor.abs();
+        match narrow(place.base.into()).and_then(|base| offset.checked_add(base)) {
+            Some(offset) if values.len() >= FEW && pitch > 0 => {
+                match self.page_set(shape, pitch, offset, place.size) {
+                    Some(pages) => {
+                        pages.take(offset, factor.signum(), values, |value| outside.push(value));
+                    }
+                    None => outside.extend_from_slice(values),
+                }
+            }
+            _ => outside.extend_from_slice(values),
+        }
+        for value in outside {
+            self.add((offset + factor * value).into(), shape);
+        }
+    }
+
+    fn page_set(
+        &mut self,
+        shape: &Shape,
+        pitch: i64,
+        offset: i64,
+        size: u64,
+    ) -> Option<&mut Pages> {
+        if let Some(found) = self.pages.iter().position(|own| own.suit(shape, pitch, offset)) {
+            return self.pages.get_mut(found);
+        }
+        if self.pages.len() < MAX_PAGE_SETS {
+            self.pages.push(Pages::new(shape, pitch, offset, size)?);
+            return self.pages.last_mut();
+        }
+        None
+    }
+
+    /// Adds what is still held back; before that, bytes and hull are not complete.
+    pub(super) fn finish(&mut self) {
+        let Some(place) = self.place else { return };
+        for pages in std::mem::take(&mut self.pages) {
+            self.bytes.coarse |= pages.shape().coarse;
+            let hull = pages.for_each_range(|start, end| self.add_range(place, start, end));
+            self.hull = match (self.hull, hull) {
+                (Some(a), Some(b)) => Some(a.join(b)),
+                (a, b) => a.or(b),
+            };
+        }
+    }
+
+    /// Adds all of another sink for the same place.
+    pub(super) fn merge(&mut self, mut other: Sink) {
+        other.finish();
+        self.count(other.executions);
+        self.hull = match (self.hull, other.hull) {
+            (Some(a), Some(b)) => Some(a.join(b)),
+            (a, b) => a.or(b),
+        };
+        self.bytes.union(other.bytes);
+    }
+
     /// Adds a range, cut to the buffer.
     fn add_range(&mut self, place: Place, start: i128, end: i128) {
+        if let (Ok(start), Ok(end)) = (u64::try_from(start), u64::try_from(end))
+            && end <= place.size
+        {
+            let (start, end) = place.widen(start, end);
+            self.bytes.add(start, end);
+            return;
+        }
         let size = i128::from(place.size);
         let cut = |byte: i128| u64::try_from(byte.clamp(0, size)).expect("a byte of a buffer fits");
         let (start, end) = (cut(start), cut(end));

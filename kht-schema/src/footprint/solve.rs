@@ -5,15 +5,18 @@
 //! lower -> settle -> (relax) -> split -> enumerate -> boxes
 //! ```
 
+use smallvec::SmallVec;
+
 use super::bind::Binding;
 use super::enumerate::{Budget, enumerate};
-use super::interval::Interval;
-use super::linear::{Res, Stop};
+use super::interval::{INFINITY, Interval};
+use super::linear::{Linear, Res, Stop, Var};
 use super::lower::{Lower, Site};
 use super::memory::Memory;
+use super::pred::Pred;
 use super::ranges::ByteSet;
 use super::reason::Reason;
-use super::region::Region;
+use super::region::{Change, Region, vars_of};
 use super::relax::{self, Unknown};
 use super::settle::settle;
 use super::sink::{Place, Sink};
@@ -148,7 +151,7 @@ impl Solver<'_> {
         let mut budget = Budget(self.budget);
         let mut sink = Sink::new(place);
         if place.is_none() {
-            region.offset = super::linear::Linear::default();
+            region.offset = Linear::default();
         }
         let opaque = relax::reasons(&region);
         if opaque.is_empty() && unknown == Unknown::Opaque {
@@ -206,10 +209,60 @@ fn cover(region: Region, memory: &Memory<'_>, budget: &mut Budget, sink: &mut Si
                 budget.spend(each * regions.len() as u64)?;
                 open.extend(regions);
             }
-            None => enumerate(&region, memory, budget, sink)?,
+            None => match apart(&region, memory, sink)? {
+                Some((bytes, executions)) => {
+                    let mut touched = Sink::new(sink.place);
+                    cover(bytes, memory, budget, &mut touched)?;
+                    let mut counted = Sink::new(None);
+                    cover(executions, memory, budget, &mut counted)?;
+                    touched.executions = counted.executions;
+                    sink.merge(touched);
+                }
+                None => enumerate(&region, memory, budget, sink)?,
+            },
         }
     }
     Ok(())
+}
+
+/// Two simpler regions for one with a variable that only conditions name, the token in a block
+/// whose block is what is accessed: one for the bytes, where the variable is what allows most, and
+/// one for the executions, where there is no offset.
+fn apart(region: &Region, memory: &Memory<'_>, sink: &Sink) -> Res<Option<(Region, Region)>> {
+    if sink.place.is_none() || region.preds.is_empty() {
+        return Ok(None);
+    }
+    let Some((var, value)) = only_in_conditions(region) else { return Ok(None) };
+    let mut bytes = region.clone();
+    bytes.rewrite(memory, &Change::Var(var, &Linear::constant(value)))?;
+    bytes.bounds.remove(var);
+    let mut executions = region.clone();
+    executions.offset = Linear::default();
+    Ok(Some((bytes, executions)))
+}
+
+/// A variable that occurs in conditions alone, as a term in each that has it, and the value at
+/// which all of these allow most.
+fn only_in_conditions(region: &Region) -> Option<(Var, i128)> {
+    let in_atoms = region.preds.iter().fold(region.offset.all_vars(), |set, pred| match pred {
+        Pred::Le(linear) => set | linear.atom_vars(),
+        _ => set | pred.all_vars(),
+    });
+    vars_of(region.bounds.live() & !in_atoms).find_map(|var| {
+        let factors = region.preds.iter().filter_map(|pred| {
+            let factor = pred.comparison()?.factor(var);
+            (factor != 0).then_some(factor > 0)
+        });
+        let mut signs: SmallVec<[bool; 4]> = factors.collect();
+        signs.dedup();
+        let bound = region.bounds.of(var);
+        let best = match signs[..] {
+            [true] => bound.lo,
+            [false] => bound.hi,
+            _ => return None,
+        };
+        (best.abs() < INFINITY).then_some((var, best))
+    })
 }
 
 /// A value that turned out to be unknown once variables had values.

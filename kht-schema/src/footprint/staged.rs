@@ -39,6 +39,11 @@ impl Staged {
         Staged { parts, sums: vec![Ok(0); depths], open }
     }
 
+    /// What the last of the first `depth` variables adds; the constant, for none.
+    pub(super) fn part(&self, depth: usize) -> &Linear {
+        &self.parts[depth]
+    }
+
     /// Adds what the first `depth` variables decide, once they have values.
     pub(super) fn reach(&mut self, depth: usize, point: &Point<'_>) {
         let before = match depth.checked_sub(1) {

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::bind::{Binding, PointerValue};
+use super::boxes::Dim;
 use super::lower::Site;
 use super::ranges::ByteSet;
 use super::reason::{Reason, assumption_sentence};
+use super::reroll::{Rolled, reroll};
 use super::roots;
 use super::sink::Place;
 use super::solve::{Answer, Solver};
@@ -29,13 +31,67 @@ pub(super) struct Totals<'a> {
 }
 
 impl<'a> Totals<'a> {
-    pub(super) fn new(binding: &'a Binding<'a>) -> Self {
+    fn new(binding: &'a Binding<'a>) -> Self {
         let passed = binding.pointers.iter().map(|_| Total::new()).collect();
         Totals { binding, passed, in_memory: BTreeMap::new(), runs: Vec::new(), nulls: Vec::new() }
     }
 
+    /// Adds all accesses; `open` are the assumptions that they need and that are not confirmed.
+    pub(super) fn all(
+        solver: &Solver<'a>,
+        open: &[Option<u32>],
+        granularity: u64,
+    ) -> Result<Self, BindError> {
+        let rolled = reroll(solver.binding.kernel, |index| open[index].is_some());
+        // One by one, errors name the first access that has one.
+        Totals::of(solver, &rolled, open, granularity).or_else(|_| {
+            Totals::of(solver, &reroll(solver.binding.kernel, |_| true), open, granularity)
+        })
+    }
+
+    fn of(
+        solver: &Solver<'a>,
+        rolled: &[Rolled],
+        open: &[Option<u32>],
+        granularity: u64,
+    ) -> Result<Self, BindError> {
+        let mut totals = Totals::new(solver.binding);
+        let accesses = &solver.binding.kernel.accesses;
+        for Rolled { members, repeats, .. } in rolled {
+            if totals.add_rolled(solver, &accesses[members[0]], repeats, granularity) {
+                continue;
+            }
+            for index in members {
+                totals.add(solver, &accesses[*index], open[*index], granularity)?;
+            }
+        }
+        Ok(totals)
+    }
+
+    /// Adds accesses of constant distances from one; whether that is possible.
+    fn add_rolled(
+        &mut self,
+        solver: &Solver<'a>,
+        access: &'a Access,
+        repeats: &[Dim],
+        granularity: u64,
+    ) -> bool {
+        let (pointer, steps) = roots::start(access);
+        let Some(slot) = self.binding.slot(pointer).map(usize::from) else { return false };
+        if repeats.is_empty() || !steps.is_empty() {
+            return false;
+        }
+        let value = self.binding.pointers[slot].value;
+        let Some(answer) = solver.rolled(access, repeats, value, granularity) else { return false };
+        let times = |times: u128, dim: &Dim| times.saturating_mul(dim.count.unsigned_abs());
+        let runs = answer.most / repeats.iter().fold(1, times);
+        self.runs.push((&access.guards, &access.loops, runs, runs));
+        self.passed[slot].add(access.op, answer);
+        true
+    }
+
     /// Adds an access; `open` is an assumption that it needs and that is not confirmed.
-    pub(super) fn add(
+    fn add(
         &mut self,
         solver: &Solver<'a>,
         access: &'a Access,
@@ -56,7 +112,7 @@ impl<'a> Totals<'a> {
                 match reach.buffer {
                     Some(buffer) => {
                         let total = self.in_memory.entry(buffer.name.as_str());
-                        total.or_insert_with(Total::new).add(access.op, &reach.answer);
+                        total.or_insert_with(Total::new).add(access.op, reach.answer);
                     }
                     None => self.note_null(access),
                 }
@@ -69,16 +125,16 @@ impl<'a> Totals<'a> {
             for reason in assumed_opaques(self.binding, index) {
                 answer.degrade(Exactness::Unknown, reason);
             }
-            self.passed[usize::from(slot)].add(access.op, &answer);
+            self.passed[usize::from(slot)].add(access.op, answer);
         } else if let Some(reach) = solver.direct(access, value, granularity)? {
             if reach.buffer.is_none() {
                 self.note_null(access);
             }
-            self.passed[usize::from(slot)].add(access.op, &reach.answer);
             if reach.answer.exactness != Exactness::Unknown && access.bytes.as_int().is_some() {
                 let (least, most) = (reach.answer.least, reach.answer.most);
                 self.runs.push((&access.guards, &access.loops, least, most));
             }
+            self.passed[usize::from(slot)].add(access.op, reach.answer);
         }
         Ok(())
     }
@@ -96,7 +152,7 @@ impl<'a> Totals<'a> {
             let place = Place { base: 0, size: buffer.bytes, granularity };
             let answer = Answer::unknown(Some(place), Reason::LoadedPointer);
             let total = self.in_memory.entry(buffer.name.as_str());
-            total.or_insert_with(Total::new).add(access.op, &answer);
+            total.or_insert_with(Total::new).add(access.op, answer);
         }
     }
 
@@ -118,7 +174,13 @@ impl<'a> Totals<'a> {
             let (least, most) = match known {
                 Some((.., least, most)) => (*least, *most),
                 None => {
-                    let site = Site { guards, loops, offset: &Expr::ZERO, bytes: &Expr::ONE };
+                    let site = Site {
+                        guards,
+                        loops,
+                        offset: &Expr::ZERO,
+                        bytes: &Expr::ONE,
+                        repeats: &[],
+                    };
                     let answer = solver.solve(&site, None);
                     runs.push((guards, loops, answer.least, answer.most));
                     (answer.least, answer.most)
@@ -241,29 +303,29 @@ impl Total {
     }
 
     /// Adds one access.
-    pub(super) fn add(&mut self, op: Op, answer: &Answer) {
-        let traffic = traffic(answer);
+    pub(super) fn add(&mut self, op: Op, answer: Answer) {
+        let traffic = traffic(&answer);
         match op {
             Op::Prefetch => return,
             Op::Load => {
-                self.reads.union(&answer.bytes);
+                self.reads.union(answer.bytes);
                 self.loaded = self.loaded.plus(traffic);
             }
             Op::Store => {
-                self.writes.union(&answer.bytes);
+                self.writes.union(answer.bytes);
                 self.stored = self.stored.plus(traffic);
             }
             Op::Atomic => {
                 for set in [&mut self.reads, &mut self.writes, &mut self.atomics] {
-                    set.union(&answer.bytes);
+                    set.union(answer.bytes.clone());
                 }
                 self.atomic = self.atomic.plus(traffic);
             }
         }
         self.exactness = self.exactness.max(answer.exactness);
-        for reason in &answer.reasons {
-            if !self.reasons.contains(reason) {
-                self.reasons.push(*reason);
+        for reason in answer.reasons {
+            if !self.reasons.contains(&reason) {
+                self.reasons.push(reason);
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::bind::{Binding, PointerValue};
 use super::interval::Interval;
-use super::lower::{Lower, Site};
+use super::lower::Lower;
 use super::memory::{Memory, Written};
 use super::reason::Reason;
 use super::roots;
@@ -113,13 +113,9 @@ fn listed<'a>(
 fn hull(binding: &Binding<'_>, access: &Access) -> Option<Interval> {
     let mut memory = Memory::new(&binding.pointers, &[]);
     memory.close(Reason::Overflow);
-    let site = Site {
-        guards: &access.guards,
-        loops: &access.loops,
-        offset: &access.offset,
-        bytes: &access.bytes,
+    let Ok(region) = Lower::new(binding, &memory).region(&roots::site(access)) else {
+        return Some(Interval::ALL);
     };
-    let Ok(region) = Lower::new(binding, &memory).region(&site) else { return Some(Interval::ALL) };
     let mut region = region?;
     match settle(&mut region, &memory) {
         Ok(true) => {
