@@ -9,12 +9,14 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use super::boxes::Dim;
 use super::columns::{CHUNK, Column, Columns, MAX_VALUE, all_fit, fits, index, narrow};
 use super::enumerate::{Budget, Shaped, allowed};
 use super::interval::Interval;
 use super::linear::{Linear, Stop, Var};
 use super::memory::Memory;
 use super::plan::{Plan, Step};
+use super::ranges::MAX_RANGES;
 use super::region::Region;
 use super::sink::Sink;
 use super::staged::Staged;
@@ -52,6 +54,14 @@ pub(super) struct Batch<'a, 'r> {
     /// What the first variables make of each form, by how many they are.
     sums: Vec<Vec<i64>>,
     shaped: Shaped,
+}
+
+/// Offsets along a variable: `base + factor*value`.
+struct Offsets {
+    base: i64,
+    factor: i64,
+    /// Values at the places; the places themselves, if there are none.
+    values: Option<Vec<i64>>,
 }
 
 impl<'a, 'r> Batch<'a, 'r> {
@@ -236,30 +246,56 @@ impl<'a, 'r> Batch<'a, 'r> {
             // Loads beside what runs may have no value.
             self.columns.along(var, first + index(hull.start), hull.len());
             let offsets = self.offsets(depth)?;
-            let mut bounds = Bounds::new();
-            let mut next = hull.start;
-            while let Some(stretch) = places.next(next, &mut bounds)? {
-                let own = stretch.start - hull.start..stretch.end - hull.start;
-                self.emit(own, &bounds, &offsets)?;
-                next = stretch.end;
-            }
-            self.columns.recycle(offsets.2);
+            self.add_bytes(&places, hull, offsets)?;
         }
         places.into_columns().for_each(|column| self.columns.recycle(column));
         Ok(())
     }
 
-    /// The offsets as `a + factor*column`.
-    fn offsets(&mut self, depth: usize) -> Result<(i64, i64, Column), Halt> {
+    /// The offsets along the innermost variable.
+    fn offsets(&mut self, depth: usize) -> Result<Offsets, Halt> {
         let form = self.limit_forms.end;
         let (sum, part) = (self.sums[depth][form], self.forms[form].part(depth + 1));
-        Ok(match &part.atoms[..] {
+        let (base, factor, column) = match &part.atoms[..] {
             [(node, factor)] if part.vars.is_empty() => {
                 let factor = narrow(*factor).ok_or(Halt::NoColumn)?;
                 (sum, factor, self.columns.atom(node).ok_or(Halt::NoColumn)?)
             }
             _ => (0, 1, self.columns.add(sum, part).ok_or(Halt::NoColumn)?),
+        };
+        Ok(match column {
+            Column::Values(values) => Offsets { base, factor, values: Some(values) },
+            Column::Line { first, step } => {
+                Offsets { base: base + factor * first, factor: factor * step, values: None }
+            }
         })
+    }
+
+    /// Adds the boxes at the places of a hull, each stretch with the same bounds at once.
+    fn add_bytes(
+        &mut self,
+        places: &Places<'_, '_>,
+        hull: Range<usize>,
+        mut offsets: Offsets,
+    ) -> Result<(), Halt> {
+        let mut bounds = Bounds::new();
+        let mut next = hull.start;
+        if places.are_alike() {
+            places.next(next, &mut bounds)?;
+            offsets.retain(hull.clone().map(|place| places.is_open(place)));
+            let n_open = offsets.values.as_ref().map_or(hull.len(), Vec::len);
+            self.emit(0..n_open, &bounds, &offsets)?;
+            next = hull.end;
+        }
+        while let Some(stretch) = places.next(next, &mut bounds)? {
+            next = stretch.end;
+            let own = stretch.start - hull.start..stretch.end - hull.start;
+            self.emit(own, &bounds, &offsets)?;
+        }
+        if let Some(values) = offsets.values {
+            self.columns.recycle(Column::Values(values));
+        }
+        Ok(())
     }
 
     /// Adds the boxes of a stretch, on which they have the same bounds.
@@ -267,23 +303,38 @@ impl<'a, 'r> Batch<'a, 'r> {
         &mut self,
         places: Range<usize>,
         bounds: &[Interval],
-        (offset, factor, column): &(i64, i64, Column),
+        offsets: &Offsets,
     ) -> Result<(), Halt> {
         let n_points = places.len() as u64;
         self.budget.spend(self.cost.saturating_mul(n_points))?;
         let (shape, count) =
             self.shaped.of(self.region, &self.plan.boxed, self.sink.place, bounds)?;
         self.sink.count(count.saturating_mul(n_points.into()));
-        self.budget.spend((shape.runs() - 1).saturating_mul(n_points))?;
-        match column {
-            Column::Values(values) => self.sink.add_many(*offset, *factor, &values[places], shape),
-            Column::Line { first, step } => {
-                for place in places {
-                    let own = offset + factor * (first + step * index(place));
-                    self.sink.add(own.into(), shape);
-                }
-            }
+        let Offsets { base, factor, values } = offsets;
+        if let Some(values) = values {
+            self.budget.spend((shape.runs() - 1).saturating_mul(n_points))?;
+            self.sink.add_many(*base, *factor, &values[places], shape);
+            return Ok(());
         }
+        let dim = Dim { stride: (*factor).into(), count: n_points.into() };
+        let granularity = self.sink.place.map_or(1, |place| place.granularity);
+        let shape = shape.repeated(dim, granularity, MAX_RANGES as u64)?;
+        self.budget.spend(shape.runs().saturating_sub(n_points))?;
+        self.sink.add((base + factor * index(places.start)).into(), &shape);
         Ok(())
+    }
+}
+
+impl Offsets {
+    /// Drops the offsets of places that do not count.
+    fn retain(&mut self, open: impl Iterator<Item = bool> + Clone) {
+        if open.clone().all(|open| open) {
+            return;
+        }
+        let mut open = open.zip(0_i64..);
+        match &mut self.values {
+            Some(values) => values.retain(|_| open.next().is_some_and(|(open, _)| open)),
+            None => self.values = Some(open.filter(|(open, _)| *open).map(|(_, p)| p).collect()),
+        }
     }
 }

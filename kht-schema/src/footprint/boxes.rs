@@ -64,6 +64,25 @@ impl Shape {
         u64::try_from(runs).unwrap_or(u64::MAX)
     }
 
+    /// The same with longer runs, which may close the gaps between them.
+    pub(super) fn lengthened(&self, run: i128, limit: u64) -> Res<Shape> {
+        let width = u64::try_from(run).map_err(|_| Stop::Overflow)?;
+        let mut shape = Shape::new(&self.repeats, width, 1, limit)?;
+        shape.start = self.start;
+        shape.coarse |= self.coarse;
+        Ok(shape)
+    }
+
+    /// The same repeated in one more dimension.
+    pub(super) fn repeated(&self, dim: Dim, granularity: u64, limit: u64) -> Res<Shape> {
+        let width = u64::try_from(self.run).map_err(|_| Stop::Overflow)?;
+        let dims: SmallVec<[Dim; 4]> = self.repeats.iter().copied().chain([dim]).collect();
+        let mut shape = Shape::new(&dims, width, granularity, limit)?;
+        shape.start = shape.start.checked_add(self.start).ok_or(Stop::Overflow)?;
+        shape.coarse |= self.coarse;
+        Ok(shape)
+    }
+
     /// First bytes of all runs, from the offset, ascending where runs do not interleave.
     pub(super) fn for_each_run(&self, mut visit: impl FnMut(i128)) {
         visit_runs(&self.repeats, self.start, &mut visit);

@@ -105,22 +105,34 @@ impl Pages {
             list.dedup();
         }
         let mut hull: Option<Interval> = None;
-        let closed = self.shape.runs() == 1 && i128::from(self.pitch) <= self.shape.run;
+        let mut longer: Option<(i128, Shape)> = None;
+        let Pages { shape, pitch, origin, .. } = &self;
         self.taken.for_each_stretch(|first, last| {
-            let offset = |page: i64| i128::from(self.origin) + i128::from(self.pitch * page);
-            let start = offset(first) + self.shape.start;
-            let own =
-                Interval { lo: start, hi: offset(last) + self.shape.start + self.shape.span - 1 };
+            let offset = |page: i64| i128::from(*origin) + i128::from(pitch * page);
+            let span = offset(last) - offset(first);
+            let start = offset(first) + shape.start;
+            let own = Interval { lo: start, hi: start + span + shape.span - 1 };
             hull = Some(hull.map_or(own, |hull| hull.join(own)));
-            if closed {
-                visit(start, offset(last) + self.shape.start + self.shape.run);
+            let mut add = |offset: i128, shape: &Shape| {
+                shape.for_each_run(|start| visit(offset + start, offset + start + shape.run));
+            };
+            // Neighbors make one run, which is repeated as theirs are.
+            let run = span + shape.run;
+            if i128::from(*pitch) <= shape.run && shape.runs() == 1 {
+                visit(start, start + run);
                 return;
             }
-            for page in first..=last {
-                let offset = offset(page);
-                self.shape
-                    .for_each_run(|start| visit(offset + start, offset + start + self.shape.run));
+            if span > 0 && i128::from(*pitch) <= shape.run {
+                if longer.as_ref().is_none_or(|(known, _)| *known != run) {
+                    let longer_shape = shape.lengthened(run, u64::MAX);
+                    longer = longer_shape.ok().map(|longer_shape| (run, longer_shape));
+                }
+                if let Some((_, longer)) = &longer {
+                    add(offset(first), longer);
+                    return;
+                }
             }
+            (first..=last).for_each(|page| add(offset(page), shape));
         });
         hull
     }

@@ -98,6 +98,11 @@ impl<'a, 'm> Places<'a, 'm> {
         Ok(Some(start..end))
     }
 
+    /// Whether the box has the same bounds wherever it counts.
+    pub(super) fn are_alike(&self) -> bool {
+        self.limits.is_empty()
+    }
+
     /// Points of all boxes together.
     pub(super) fn count(&self) -> Res<(u128, u64)> {
         let (mut points, mut n_places) = (0_u128, 0);
@@ -112,7 +117,8 @@ impl<'a, 'm> Places<'a, 'm> {
         Ok((points, n_places))
     }
 
-    fn is_open(&self, place: usize) -> bool {
+    /// Whether a place counts.
+    pub(super) fn is_open(&self, place: usize) -> bool {
         self.mask.is_none_or(|mask| mask.at(place) != 0)
     }
 
