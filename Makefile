@@ -25,17 +25,18 @@ lint: setup ## format, clippy, docs
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
 # make corpus SET=ggml     one set; `.tools/corpus status` lists them
-# make corpus VERIFY=1     and random launches, judged by running them
+# make corpus VERIFY=1     and random launches of 200 kernels, judged by running them
 corpus: ## analyse kernels of other people: fetch, compile, table (needs the network once)
 	@.tools/setup corpus
 	cargo build --release -p kht-analyzer
 	@.tools/corpus report $(SET:%=--set %)
-	@$(if $(VERIFY),.tools/corpus verify --no-compile $(SET:%=--set %))
+	@$(if $(VERIFY),.tools/corpus verify --no-compile --sample 200 $(SET:%=--set %))
 
 bench: setup ## all benchmarks; a table, and target/bench/summary.json
 	@.tools/bench
 
 fuzz: build ## random launches judged by running them; broken IR and broken tables
+	@.tools/verify-testdata
 	@.tools/fuzz-footprints
 	@.tools/fuzz-ir
 	@.tools/fuzz-tables

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use kht_analyzer::launches::{Effort, random};
 use kht_analyzer::verify::{Observed, Options, observe, verify};
 use kht_analyzer::{Hooks, Input, analyze, read_metadata};
 use kht_schema::footprint::Footprint;
@@ -144,30 +145,48 @@ fn contains_what_was_touched(path: &Path, prediction: &Footprint) -> Outcome {
     Ok(())
 }
 
+/// Random launches of each kernel that are run: the first that stay inside their buffers.
+const RANDOM_RUNS: usize = 3;
+
+/// Launches that nobody wrote keep the promise too. Where the numbers that are drawn lead out of
+/// the buffers, nothing is promised.
+fn random_launches_keep_the_promise(path: &Path) -> Outcome {
+    let bytes = fs::read(path)?;
+    let metadata = read_metadata(path)?;
+    let input = Input { bytes: &bytes, metadata: metadata.as_deref() };
+    for kernel in analyze(input, "kernel", &Hooks::default())?.table.kernels {
+        let mut runs = 0;
+        for (seed, effort) in (0..8).flat_map(|seed| [(seed, Effort::Small), (seed, Effort::Tiny)])
+        {
+            let launch = random(&kernel, seed, effort);
+            let Ok(prediction) = footprint::footprint(&kernel, &launch, &EXACT) else { continue };
+            let (observed, verdict) = verify(&bytes, "kernel", &launch, &prediction, &OPTIONS)?;
+            if observed.faults.is_empty() {
+                let place = format!("{}: {} {effort:?} {seed}", path.display(), kernel.name);
+                assert!(!verdict.outcome().is_failure(), "{place}: {verdict:#?}");
+                runs += 1;
+            }
+            if runs == RANDOM_RUNS {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
 datatest_stable::harness! {
-    {
-        test = footprint_of_amdgcn_is_what_was_observed,
-        root = "../testdata/amdgcn",
-        pattern = r"\.launch\.json$",
-    },
-    {
-        test = footprint_is_that_of_the_source,
-        root = "../testdata/triton",
-        pattern = r"\.launch\.json$",
-    },
-    {
-        test = footprint_of_triton_keeps_its_promise,
-        root = "../testdata/triton",
-        pattern = r"\.launch\.json$",
-    },
-    {
-        test = footprint_keeps_its_promise,
-        root = "../testdata/kernels",
-        pattern = r"\.launch\.json$",
-    },
-    {
-        test = observation_equals_the_second_judge,
-        root = "../testdata/kernels",
-        pattern = r"\.launch\.json$",
-    },
+    { test = random_launches_keep_the_promise,
+      root = "../testdata/kernels", pattern = r"kernel\.ll$" },
+    { test = random_launches_keep_the_promise,
+      root = "../testdata/triton", pattern = r"kernel\.llir$" },
+    { test = footprint_of_amdgcn_is_what_was_observed,
+      root = "../testdata/amdgcn", pattern = r"\.launch\.json$" },
+    { test = footprint_is_that_of_the_source,
+      root = "../testdata/triton", pattern = r"\.launch\.json$" },
+    { test = footprint_of_triton_keeps_its_promise,
+      root = "../testdata/triton", pattern = r"\.launch\.json$" },
+    { test = footprint_keeps_its_promise,
+      root = "../testdata/kernels", pattern = r"\.launch\.json$" },
+    { test = observation_equals_the_second_judge,
+      root = "../testdata/kernels", pattern = r"\.launch\.json$" },
 }

@@ -82,6 +82,9 @@ pub(crate) struct Args {
     max_steps: Option<u64>,
 }
 
+/// Heads of what was touched and moved.
+const BYTES: [&str; 6] = ["read", "written", "atomic", "loaded", "stored", "by atomics"];
+
 /// What became of one launch.
 #[derive(Serialize)]
 struct Report {
@@ -235,18 +238,8 @@ fn describe_report(report: &Report) -> String {
     let mut rows = tabled::builder::Builder::new();
     match &report.verdict {
         Some(verdict) => {
-            rows.push_record([
-                "argument",
-                "buffer",
-                "claim",
-                "verdict",
-                "read",
-                "written",
-                "atomic",
-                "loaded",
-                "stored",
-                "by atomics",
-            ]);
+            let first = ["argument", "buffer", "claim", "verdict"];
+            rows.push_record(first.into_iter().chain(BYTES));
             verdict.buffers.iter().for_each(|buffer| rows.push_record(verdict_row(buffer)));
         }
         None => observed_rows(observed, &mut rows),
@@ -361,18 +354,8 @@ fn places(pointers: &[PointerPlace]) -> String {
 }
 
 fn observed_rows(observed: &Observed, rows: &mut tabled::builder::Builder) {
-    rows.push_record([
-        "argument",
-        "buffer",
-        "read",
-        "written",
-        "atomic",
-        "loaded",
-        "stored",
-        "by atomics",
-        "requests",
-        "sectors",
-    ]);
+    let (first, last) = (["argument", "buffer"], ["requests", "sectors"]);
+    rows.push_record(first.into_iter().chain(BYTES).chain(last));
     let total = |ranges: &[[u64; 2]]| ranges.iter().map(|[lo, hi]| hi - lo).sum::<u64>();
     for buffer in &observed.buffers {
         let sets = [&buffer.reads, &buffer.writes, &buffer.atomics];

@@ -174,7 +174,18 @@ extern "C" fn kht_phase(worker: &Worker, op: u32, address: u64, argument: u64) -
     answer
 }
 
-/// A tile of a tensor: the map's bytes, five coordinates, and whether rows are gathered.
+/// Where in a tensor a tile is, as kernel code writes it down.
+#[repr(C)]
+struct TilePlace {
+    coordinates: [i32; 5],
+    /// Whether rows are gathered.
+    gathers: u32,
+}
+
+/// A tensor map as it is in memory.
+type MapBytes = [u8; MAP_BYTES as usize];
+
+/// A tile of a tensor.
 struct Tile<'a> {
     map: TensorMap,
     at: &'a [i32; 5],
@@ -185,62 +196,46 @@ struct Tile<'a> {
 const GATHERED: u32 = 4;
 
 /// The tile that kernel code describes; a map that is none stops the thread.
-fn tile<'a>(
-    worker: &Worker,
-    map: &[u8; MAP_BYTES as usize],
-    at: &'a [i32; 5],
-    gathers: u32,
-) -> Option<Tile<'a>> {
+fn tile<'a>(worker: &Worker, map: &MapBytes, place: &'a TilePlace) -> Option<Tile<'a>> {
     let map = TensorMap::read(map);
     if map.is_none() {
         worker.abandon(StopReason::TensorMap);
     }
-    Some(Tile { map: map?, at, gathered: (gathers != 0).then_some(GATHERED) })
+    let gathered = (place.gathers != 0).then_some(GATHERED);
+    Some(Tile { map: map?, at: &place.coordinates, gathered })
 }
 
-extern "C" fn kht_tile_lines(
-    worker: &Worker,
-    map: &[u8; MAP_BYTES as usize],
-    at: &[i32; 5],
-    gathers: u32,
-) -> u32 {
-    tile(worker, map, at, gathers).map_or(0, |tile| tile.map.lines(tile.gathered))
+extern "C" fn kht_tile_lines(worker: &Worker, map: &MapBytes, place: &TilePlace) -> u32 {
+    tile(worker, map, place).map_or(0, |tile| tile.map.lines(tile.gathered))
 }
 
-extern "C" fn kht_tile_bytes(
-    worker: &Worker,
-    map: &[u8; MAP_BYTES as usize],
-    at: &[i32; 5],
-    gathers: u32,
-) -> u64 {
-    tile(worker, map, at, gathers).map_or(0, |tile| tile.map.tile_bytes(tile.gathered))
+extern "C" fn kht_tile_bytes(worker: &Worker, map: &MapBytes, place: &TilePlace) -> u64 {
+    tile(worker, map, place).map_or(0, |tile| tile.map.tile_bytes(tile.gathered))
 }
 
 extern "C" fn kht_tile_line(
     worker: &Worker,
-    map: &[u8; MAP_BYTES as usize],
-    at: &[i32; 5],
-    gathers: u32,
+    map: &MapBytes,
+    place: &TilePlace,
     line: u32,
-    place: &mut Line,
+    found: &mut Line,
 ) {
-    if let Some(tile) = tile(worker, map, at, gathers) {
-        *place = tile.map.line(tile.at, line, tile.gathered.is_some());
+    if let Some(tile) = tile(worker, map, place) {
+        *found = tile.map.line(tile.at, line, tile.gathered.is_some());
     }
 }
 
 /// Moves a line between shared memory and the thread's own.
 extern "C" fn kht_tile_move(
     worker: &Worker,
-    map: &[u8; MAP_BYTES as usize],
-    at: &[i32; 5],
-    gathers: u32,
+    map: &MapBytes,
+    place: &TilePlace,
     line: u32,
     shared: u64,
     own: &mut [u8; LINE_BYTES as usize],
     loads: u32,
 ) {
-    let Some(tile) = tile(worker, map, at, gathers) else { return };
+    let Some(tile) = tile(worker, map, place) else { return };
     let bytes = tile.map.tile_bytes(tile.gathered) / u64::from(tile.map.lines(tile.gathered));
     for (byte, own) in (0..bytes).zip(own.iter_mut()) {
         let address = tile.map.place(shared, line, byte);

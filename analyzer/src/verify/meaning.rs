@@ -91,10 +91,10 @@ declare i64 @kht_buffer(ptr, i64, i64, i64)
 declare i32 @kht_widen_small(i32, i32)
 declare i32 @kht_narrow_small(i32, i32, float, float)
 declare i64 @kht_phase(ptr, i32, ptr, i64)
-declare i32 @kht_tile_lines(ptr, ptr, ptr, i32)
-declare i64 @kht_tile_bytes(ptr, ptr, ptr, i32)
-declare void @kht_tile_line(ptr, ptr, ptr, i32, i32, ptr)
-declare void @kht_tile_move(ptr, ptr, ptr, i32, i32, ptr, ptr, i32)
+declare i32 @kht_tile_lines(ptr, ptr, ptr)
+declare i64 @kht_tile_bytes(ptr, ptr, ptr)
+declare void @kht_tile_line(ptr, ptr, ptr, i32, ptr)
+declare void @kht_tile_move(ptr, ptr, ptr, i32, ptr, ptr, i32)
 "#;
 
 /// Helpers that each module gets.
@@ -385,13 +385,7 @@ fn pair(call: &str, ty: &str) -> String {
 
 /// `shfl.sync.<mode>.<ty>(mask, value, selector, clamp)`.
 fn shuffle(mode: &str, ty: &str, signature: &Signature) -> Option<String> {
-    let op = match mode {
-        "up" => WarpOp::ShuffleUp,
-        "down" => WarpOp::ShuffleDown,
-        "bfly" => WarpOp::ShuffleXor,
-        "idx" => WarpOp::ShuffleIndex,
-        _ => return None,
-    } as u32;
+    let op = WarpOp::shuffle(mode)? as u32;
     let value = signature.params.get(1)?.as_str();
     let bits = if value == "float" { "bitcast float %a1 to i32" } else { "add i32 %a1, 0" };
     let call = format!(

@@ -138,6 +138,17 @@ impl WarpOp {
         )
     }
 
+    /// `shfl.sync` in one of the modes of PTX.
+    pub(super) fn shuffle(mode: &str) -> Option<Self> {
+        match mode {
+            "up" => Some(Self::ShuffleUp),
+            "down" => Some(Self::ShuffleDown),
+            "bfly" => Some(Self::ShuffleXor),
+            "idx" => Some(Self::ShuffleIndex),
+            _ => None,
+        }
+    }
+
     /// The operation with a discriminant.
     pub(super) fn from_code(code: u32) -> Option<Self> {
         usize::try_from(code).ok().and_then(|code| Self::ALL.get(code)).copied()

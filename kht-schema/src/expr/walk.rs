@@ -12,35 +12,73 @@ use super::{Carried, Cond, Expr, Fold, Sym};
 /// Gives a node its replacement, or `None` to look at what is below it.
 type Replace<'a> = dyn FnMut(&Expr) -> Option<Expr> + 'a;
 
+/// What expressions and conditions have in common, by way of their `walk` and `replace`.
+macro_rules! walks {
+    ($node:ty) => {
+        impl $node {
+            /// Whether a node satisfies the predicate, those within conditions and loads included.
+            #[must_use]
+            pub fn any(&self, predicate: impl Fn(&Expr) -> bool) -> bool {
+                self.find(&mut |node| predicate(node))
+            }
+
+            /// The symbols that occur, those within conditions and loads included.
+            #[must_use]
+            pub fn symbols(&self) -> BTreeSet<Sym> {
+                let mut symbols = BTreeSet::new();
+                self.walk(&mut collect_into(&mut symbols));
+                symbols
+            }
+
+            /// The symbols of some kinds that occur.
+            #[must_use]
+            pub fn symbols_of(&self, kinds: Kinds) -> BTreeSet<Sym> {
+                let mut symbols = BTreeSet::new();
+                self.walk(&mut collect_kinds(kinds, &mut symbols));
+                symbols
+            }
+
+            /// Number of nodes, those of conditions and expressions included.
+            #[must_use]
+            pub fn n_nodes(&self) -> usize {
+                self.size() as usize
+            }
+
+            /// Replaces symbols and rebuilds what is above them.
+            #[must_use]
+            pub fn substitute(&self, replace: &mut impl FnMut(Sym) -> Option<Expr>) -> Self {
+                self.replace(&mut by_symbol(replace))
+            }
+
+            /// The same for symbols of some kinds; what has none of them stays as it is.
+            #[must_use]
+            pub fn substitute_of(
+                &self,
+                kinds: Kinds,
+                replace: &mut impl FnMut(Sym) -> Option<Expr>,
+            ) -> Self {
+                self.replace(&mut by_kind(kinds, replace))
+            }
+
+            /// Replaces nodes of expressions, from the root downwards, and rebuilds what is above
+            /// them. Symbols that a fold binds stay.
+            #[must_use]
+            pub fn rewrite(&self, replace: &mut impl FnMut(&Expr) -> Option<Expr>) -> Self {
+                self.replace(replace)
+            }
+
+            /// Visits nodes from the root downwards until the visitor says `true`.
+            pub(crate) fn find(&self, visit: &mut dyn FnMut(&Expr) -> bool) -> bool {
+                self.walk(&mut |node| if visit(node) { Visit::Stop } else { Visit::Into })
+            }
+        }
+    };
+}
+
+walks!(Expr);
+walks!(Cond);
+
 impl Expr {
-    /// Whether a node satisfies the predicate, those within conditions and loads included.
-    #[must_use]
-    pub fn any(&self, predicate: impl Fn(&Expr) -> bool) -> bool {
-        self.find(&mut |node| predicate(node))
-    }
-
-    /// The symbols that occur, those within conditions and loads included.
-    #[must_use]
-    pub fn symbols(&self) -> BTreeSet<Sym> {
-        let mut symbols = BTreeSet::new();
-        self.walk(&mut collect_into(&mut symbols));
-        symbols
-    }
-
-    /// The symbols of some kinds that occur.
-    #[must_use]
-    pub fn symbols_of(&self, kinds: Kinds) -> BTreeSet<Sym> {
-        let mut symbols = BTreeSet::new();
-        self.walk(&mut collect_kinds(kinds, &mut symbols));
-        symbols
-    }
-
-    /// Number of nodes, conditions included.
-    #[must_use]
-    pub fn n_nodes(&self) -> usize {
-        self.size() as usize
-    }
-
     /// Nodes on the longest way from the root to a leaf, conditions included.
     #[must_use]
     pub fn depth(&self) -> usize {
@@ -55,29 +93,6 @@ impl Expr {
             Expr::Wrap(_, inner) | Expr::Load(_, inner, _) => inner.depth(),
             Expr::Fold(fold) => fold.depth(),
         }
-    }
-
-    /// Replaces symbols and rebuilds what is above them.
-    #[must_use]
-    pub fn substitute(&self, replace: &mut impl FnMut(Sym) -> Option<Expr>) -> Expr {
-        self.replace(&mut by_symbol(replace))
-    }
-
-    /// The same for symbols of some kinds; what has none of them stays as it is.
-    #[must_use]
-    pub fn substitute_of(
-        &self,
-        kinds: Kinds,
-        replace: &mut impl FnMut(Sym) -> Option<Expr>,
-    ) -> Expr {
-        self.replace(&mut by_kind(kinds, replace))
-    }
-
-    /// Replaces nodes, from the root downwards, and rebuilds what is above them. Symbols that a
-    /// fold binds stay.
-    #[must_use]
-    pub fn rewrite(&self, replace: &mut impl FnMut(&Expr) -> Option<Expr>) -> Expr {
-        self.replace(replace)
     }
 
     fn replace(&self, with: &mut Replace<'_>) -> Expr {
@@ -100,11 +115,6 @@ impl Expr {
             Expr::Load(pointer, offset, ty) => Expr::load(*pointer, offset.replace(with), *ty),
             Expr::Fold(fold) => replace_in_fold(fold, with),
         }
-    }
-
-    /// Visits nodes from the root downwards until the visitor says `true`.
-    pub(crate) fn find(&self, visit: &mut dyn FnMut(&Expr) -> bool) -> bool {
-        self.walk(&mut |node| if visit(node) { Visit::Stop } else { Visit::Into })
     }
 
     /// Visits nodes from the root downwards, as the visitor says; whether it stopped.
@@ -136,34 +146,6 @@ impl Expr {
 }
 
 impl Cond {
-    /// Whether an expression node within satisfies the predicate.
-    #[must_use]
-    pub fn any(&self, predicate: impl Fn(&Expr) -> bool) -> bool {
-        self.find(&mut |node| predicate(node))
-    }
-
-    /// The symbols that occur, those within loads included.
-    #[must_use]
-    pub fn symbols(&self) -> BTreeSet<Sym> {
-        let mut symbols = BTreeSet::new();
-        self.walk(&mut collect_into(&mut symbols));
-        symbols
-    }
-
-    /// The symbols of some kinds that occur, those within loads included.
-    #[must_use]
-    pub fn symbols_of(&self, kinds: Kinds) -> BTreeSet<Sym> {
-        let mut symbols = BTreeSet::new();
-        self.walk(&mut collect_kinds(kinds, &mut symbols));
-        symbols
-    }
-
-    /// Number of nodes, those of expressions included.
-    #[must_use]
-    pub fn n_nodes(&self) -> usize {
-        self.size() as usize
-    }
-
     /// Nodes on the longest way from the root to a leaf, those of expressions included.
     #[must_use]
     pub fn depth(&self) -> usize {
@@ -173,28 +155,6 @@ impl Cond {
             Cond::And(conds) | Cond::Or(conds) => conds.iter().map(Cond::depth).fold(0, usize::max),
             Cond::Not(cond) => cond.depth(),
         }
-    }
-
-    /// Replaces symbols and rebuilds what is above them.
-    #[must_use]
-    pub fn substitute(&self, replace: &mut impl FnMut(Sym) -> Option<Expr>) -> Cond {
-        self.replace(&mut by_symbol(replace))
-    }
-
-    /// The same for symbols of some kinds; what has none of them stays as it is.
-    #[must_use]
-    pub fn substitute_of(
-        &self,
-        kinds: Kinds,
-        replace: &mut impl FnMut(Sym) -> Option<Expr>,
-    ) -> Cond {
-        self.replace(&mut by_kind(kinds, replace))
-    }
-
-    /// Replaces nodes of expressions and rebuilds what is above them, as [`Expr::rewrite`] does.
-    #[must_use]
-    pub fn rewrite(&self, replace: &mut impl FnMut(&Expr) -> Option<Expr>) -> Cond {
-        self.replace(replace)
     }
 
     fn replace(&self, with: &mut Replace<'_>) -> Cond {
@@ -209,10 +169,6 @@ impl Cond {
             }
             Cond::Not(cond) => cond.replace(with).negate(),
         }
-    }
-
-    pub(crate) fn find(&self, visit: &mut dyn FnMut(&Expr) -> bool) -> bool {
-        self.walk(&mut |node| if visit(node) { Visit::Stop } else { Visit::Into })
     }
 
     fn walk(&self, visit: &mut dyn FnMut(&Expr) -> Visit) -> bool {

@@ -1,21 +1,20 @@
 //! PTX instructions that compute.
 
 use super::emit::{Emitter, Kind, Type};
-use super::parse::{Instruction, Operand};
+use super::parse::{Instruction, Operand, Operation};
 
 /// Translates an instruction that has no effect besides its result; `None` if it is unknown.
 pub(super) fn translate(emitter: &mut Emitter, instruction: &Instruction) -> Option<()> {
-    let opcode: Vec<&str> = instruction.opcode.iter().map(String::as_str).collect();
-    let (head, modifiers) = opcode.split_first()?;
-    let (target, sources) = instruction.operands.split_first()?;
-    match *head {
+    let operation = &instruction.operation()?;
+    let (head, (modifiers, target, sources)) = (operation.head, operation.parts());
+    match head {
         "mov" | "cvta" if modifiers != ["b128"] => {
             let ty = Type::parse(modifiers.last()?)?;
             let value = emitter.read(sources.first()?, ty)?;
             emitter.write(target, ty, &value)
         }
-        "cvt" => convert(emitter, modifiers, target, sources),
-        "setp" | "set" => compare(emitter, head, modifiers, target, sources),
+        "cvt" => convert(emitter, operation),
+        "setp" | "set" => compare(emitter, operation),
         "selp" => {
             let ty = Type::parse(modifiers.last()?)?;
             let [first, second, condition] = sources else { return None };
@@ -31,9 +30,9 @@ pub(super) fn translate(emitter: &mut Emitter, instruction: &Instruction) -> Opt
             let result =
                 if modifiers.contains(&"wide") { Type { bits: 2 * ty.bits, ..ty } } else { ty };
             let value = if ty.is_float() {
-                floating(emitter, head, modifiers, ty, sources)?
+                floating(emitter, operation, ty)?
             } else {
-                integer(emitter, head, modifiers, ty, sources)?
+                integer(emitter, operation, ty)?
             };
             emitter.write(target, result, &value)
         }
@@ -52,13 +51,8 @@ fn constant(ty: Type, text: &str) -> String {
 }
 
 /// Operations on floating-point numbers.
-fn floating(
-    emitter: &mut Emitter,
-    head: &str,
-    modifiers: &[&str],
-    ty: Type,
-    sources: &[Operand],
-) -> Option<String> {
+fn floating(emitter: &mut Emitter, operation: &Operation<'_>, ty: Type) -> Option<String> {
+    let (head, (modifiers, _, sources)) = (operation.head, operation.parts());
     let llvm = ty.llvm();
     let mut values = Vec::new();
     for source in sources {
@@ -111,18 +105,13 @@ fn cut(emitter: &mut Emitter, modifiers: &[&str], ty: Type, value: String) -> St
 }
 
 /// Operations on integers and bits.
-fn integer(
-    emitter: &mut Emitter,
-    head: &str,
-    modifiers: &[&str],
-    ty: Type,
-    sources: &[Operand],
-) -> Option<String> {
+fn integer(emitter: &mut Emitter, operation: &Operation<'_>, ty: Type) -> Option<String> {
+    let (head, (modifiers, _, sources)) = (operation.head, operation.parts());
     if modifiers.contains(&"sat") {
         return None;
     }
     if head == "mul" || head == "mad" {
-        return multiply(emitter, head, modifiers, ty, sources);
+        return multiply(emitter, operation, ty);
     }
     let llvm = ty.llvm();
     let bits = ty.bits;
@@ -179,13 +168,8 @@ fn shift(emitter: &mut Emitter, head: &str, ty: Type, value: &str, amount: &str)
 }
 
 /// `mul` and `mad`: the low half, the high half or all of a product.
-fn multiply(
-    emitter: &mut Emitter,
-    head: &str,
-    modifiers: &[&str],
-    ty: Type,
-    sources: &[Operand],
-) -> Option<String> {
+fn multiply(emitter: &mut Emitter, operation: &Operation<'_>, ty: Type) -> Option<String> {
+    let (head, (modifiers, _, sources)) = (operation.head, operation.parts());
     let (a, rest) = sources.split_first()?;
     let (b, rest) = rest.split_first()?;
     let (a, b) = (emitter.read(a, ty)?, emitter.read(b, ty)?);
@@ -213,12 +197,8 @@ fn multiply(
 }
 
 /// `cvt.<modifiers>.<to>.<from>`.
-fn convert(
-    emitter: &mut Emitter,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn convert(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let (modifiers, target, sources) = operation.parts();
     let [rounding @ .., to, from] = modifiers else { return None };
     let (to, from) = (Type::parse(to)?, Type::parse(from)?);
     if let [high, low] = sources {
@@ -299,13 +279,9 @@ fn convert_value(
 }
 
 /// `setp.<comparison>.<type>` and `set.<comparison>.<to>.<from>`.
-fn compare(
-    emitter: &mut Emitter,
-    head: &str,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn compare(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let head = operation.head;
+    let (modifiers, target, sources) = operation.parts();
     let [first, second] = sources else { return None };
     let from = Type::parse(modifiers.last()?)?;
     let comparison = condition(modifiers.first()?, from)?;

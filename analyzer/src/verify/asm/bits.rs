@@ -1,39 +1,33 @@
 //! PTX instructions on bits and on packed bytes.
 
 use super::emit::{Emitter, Kind, Type};
-use super::parse::{Instruction, Operand};
+use super::parse::{Instruction, Operand, Operation};
 
 const WORD: Type = Type { kind: Kind::Bits, bits: 32, lanes: 1 };
 
 /// Translates an instruction; `None` if it is not one of these.
 pub(super) fn translate(emitter: &mut Emitter, instruction: &Instruction) -> Option<()> {
-    let opcode: Vec<&str> = instruction.opcode.iter().map(String::as_str).collect();
-    let (head, modifiers) = opcode.split_first()?;
-    let (target, sources) = instruction.operands.split_first()?;
-    match *head {
-        "vadd4" | "vsub4" => bytewise(emitter, head, modifiers, target, sources),
-        "vset4" => compare_bytes(emitter, modifiers, target, sources),
-        "dp4a" => dot(emitter, modifiers, target, sources),
-        "lop3" => logic(emitter, target, sources),
-        "bfe" => extract_field(emitter, modifiers, target, sources),
-        "bfi" => insert_field(emitter, modifiers, target, sources),
+    let operation = instruction.operation()?;
+    match operation.head {
+        "vadd4" | "vsub4" => bytewise(emitter, &operation),
+        "vset4" => compare_bytes(emitter, &operation),
+        "dp4a" => dot(emitter, &operation),
+        "lop3" => logic(emitter, &operation),
+        "bfe" => extract_field(emitter, &operation),
+        "bfi" => insert_field(emitter, &operation),
         "bfind" | "bmsk" | "szext" => None,
-        "shf" => funnel(emitter, modifiers, target, sources),
-        "sad" => difference(emitter, modifiers, target, sources),
-        "copysign" => copy_sign(emitter, modifiers, target, sources),
-        "prmt" => permute(emitter, modifiers, target, sources),
-        "cvt" => convert_small(emitter, modifiers, target, sources),
+        "shf" => funnel(emitter, &operation),
+        "sad" => difference(emitter, &operation),
+        "copysign" => copy_sign(emitter, &operation),
+        "prmt" => permute(emitter, &operation),
+        "cvt" => convert_small(emitter, &operation),
         _ => None,
     }
 }
 
 /// `prmt.b32 d, a, b, c` in its default mode.
-fn permute(
-    emitter: &mut Emitter,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn permute(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let (modifiers, target, sources) = operation.parts();
     let ([first, second, selector], ["b32"]) = (sources, modifiers) else { return None };
     let [a, b] = [emitter.read(first, WORD)?, emitter.read(second, WORD)?];
     let c = emitter.read(selector, WORD)?;
@@ -48,23 +42,22 @@ fn byte(emitter: &mut Emitter, operand: &Operand, limit: u32) -> Option<String> 
     Some(emitter.value(&format!("call i32 @llvm.umin(i32 {low}, i32 {limit})")))
 }
 
+/// Where a field starts and how long it is, in twice the bits of its type.
+fn extent(emitter: &mut Emitter, place: [&Operand; 2], bits: u32) -> Option<[String; 2]> {
+    let [position, length] = place.map(|operand| byte(emitter, operand, bits));
+    Some([position?, length?].map(|it| emitter.resize(&it, 32, 2 * bits, false)))
+}
+
 /// `bfe.<type> d, a, position, length`, by way of twice as many bits.
-fn extract_field(
-    emitter: &mut Emitter,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn extract_field(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let (modifiers, target, sources) = operation.parts();
     let [value, position, length] = sources else { return None };
     let ty = Type::parse(modifiers.last()?)?;
     let (bits, double) = (ty.bits, 2 * ty.bits);
     let signed = ty.kind == Kind::Signed;
     let value = emitter.read(value, ty)?;
     let wide = emitter.resize(&value, bits, double, signed);
-    let position = byte(emitter, position, bits)?;
-    let length = byte(emitter, length, bits)?;
-    let position = emitter.resize(&position, 32, double, false);
-    let length = emitter.resize(&length, 32, double, false);
+    let [position, length] = extent(emitter, [position, length], bits)?;
     let moved = emitter.value(&format!("ashr i{double} {wide}, {position}"));
     // The field goes to the top and back, which brings its sign.
     let rest = emitter.value(&format!("sub i{double} {}, {length}", double - 1));
@@ -81,21 +74,14 @@ fn extract_field(
 }
 
 /// `bfi.<type> d, a, b, position, length`: `a` goes into `b`.
-fn insert_field(
-    emitter: &mut Emitter,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn insert_field(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let (modifiers, target, sources) = operation.parts();
     let [field, value, position, length] = sources else { return None };
     let ty = Type::parse(modifiers.last()?)?;
     let (bits, double) = (ty.bits, 2 * ty.bits);
     let [field, value] = [emitter.read(field, ty)?, emitter.read(value, ty)?];
     let [field, value] = [field, value].map(|it| emitter.resize(&it, bits, double, false));
-    let position = byte(emitter, position, bits)?;
-    let length = byte(emitter, length, bits)?;
-    let position = emitter.resize(&position, 32, double, false);
-    let length = emitter.resize(&length, 32, double, false);
+    let [position, length] = extent(emitter, [position, length], bits)?;
     let one = emitter.value(&format!("shl i{double} 1, {length}"));
     let mask = emitter.value(&format!("sub i{double} {one}, 1"));
     let mask = emitter.value(&format!("shl i{double} {mask}, {position}"));
@@ -109,12 +95,8 @@ fn insert_field(
 }
 
 /// `shf.{l,r}.{clamp,wrap}.b32 d, low, high, amount`.
-fn funnel(
-    emitter: &mut Emitter,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn funnel(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let (modifiers, target, sources) = operation.parts();
     let [low, high, amount] = sources else { return None };
     let [low, high] = [emitter.read(low, WORD)?, emitter.read(high, WORD)?];
     let amount = emitter.read(amount, WORD)?;
@@ -137,12 +119,8 @@ fn funnel(
 }
 
 /// `sad.<type> d, a, b, c`: the distance of `a` and `b`, and `c`.
-fn difference(
-    emitter: &mut Emitter,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn difference(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let (modifiers, target, sources) = operation.parts();
     let [first, second, sum] = sources else { return None };
     let ty = Type::parse(modifiers.last()?)?;
     let llvm = ty.llvm();
@@ -158,12 +136,8 @@ fn difference(
 }
 
 /// `copysign.<type> d, a, b`: the sign of `a` and the size of `b`.
-fn copy_sign(
-    emitter: &mut Emitter,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn copy_sign(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let (modifiers, target, sources) = operation.parts();
     let [sign, size] = sources else { return None };
     let ty = Type::parse(modifiers.last()?)?;
     let llvm = ty.llvm();
@@ -173,12 +147,8 @@ fn copy_sign(
 }
 
 /// Conversions from and to floating-point numbers of eight bits, two at a time, and to `tf32`.
-fn convert_small(
-    emitter: &mut Emitter,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn convert_small(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let (modifiers, target, sources) = operation.parts();
     let kind = |name: &str| match name {
         "e4m3x2" => Some(0),
         "e5m2x2" => Some(1),
@@ -236,26 +206,23 @@ fn narrow_small(
     emitter.write(target, Type::bits(16), &value)
 }
 
+/// The four bytes of a word.
+fn bytes(emitter: &mut Emitter, operand: &Operand) -> Option<String> {
+    let word = emitter.read(operand, WORD)?;
+    Some(emitter.value(&format!("bitcast i32 {word} to <4 x i8>")))
+}
+
 /// `vadd4` and `vsub4` on four bytes.
-fn bytewise(
-    emitter: &mut Emitter,
-    head: &str,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn bytewise(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let head = operation.head;
+    let (modifiers, target, sources) = operation.parts();
     let signed = match modifiers {
         ["s32", "s32", "s32", ..] => true,
         ["u32", "u32", "u32", ..] => false,
         _ => return None,
     };
     let [first, second, ..] = sources else { return None };
-    let mut lanes = Vec::new();
-    for source in [first, second] {
-        let word = emitter.read(source, Type::bits(32))?;
-        lanes.push(emitter.value(&format!("bitcast i32 {word} to <4 x i8>")));
-    }
-    let (a, b) = (&lanes[0], &lanes[1]);
+    let [a, b] = [bytes(emitter, first)?, bytes(emitter, second)?];
     let operation = if head == "vadd4" { "add" } else { "sub" };
     let result = if modifiers.contains(&"sat") {
         let sign = if signed { "s" } else { "u" };
@@ -269,12 +236,8 @@ fn bytewise(
 }
 
 /// `dp4a.<a>.<b> d, a, b, c`.
-fn dot(
-    emitter: &mut Emitter,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn dot(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let (modifiers, target, sources) = operation.parts();
     let [first, second, sum] = sources else { return None };
     let [a, b] = modifiers else { return None };
     let signs = u32::from(*a == "s32") | u32::from(*b == "s32") << 1;
@@ -288,7 +251,8 @@ fn dot(
 
 /// `lop3.b32 d, a, b, c, table`: the table's bit `4a + 2b + c` is the result for each bit. The
 /// table may be an operand whose value only the call knows.
-fn logic(emitter: &mut Emitter, target: &Operand, sources: &[Operand]) -> Option<()> {
+fn logic(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let (_, target, sources) = operation.parts();
     let [first, second, third, table] = sources else { return None };
     let mut inputs = Vec::new();
     for source in [first, second, third] {
@@ -313,12 +277,8 @@ fn logic(emitter: &mut Emitter, target: &Operand, sources: &[Operand]) -> Option
 }
 
 /// `vset4.<a>.<b>.<comparison> d, a, b, c`: 1 in each byte for which it holds.
-fn compare_bytes(
-    emitter: &mut Emitter,
-    modifiers: &[&str],
-    target: &Operand,
-    sources: &[Operand],
-) -> Option<()> {
+fn compare_bytes(emitter: &mut Emitter, operation: &Operation<'_>) -> Option<()> {
+    let (modifiers, target, sources) = operation.parts();
     let ([first, second, _], [a, b, comparison]) = (sources, modifiers) else { return None };
     let sign = match (*a, *b) {
         ("s32", "s32") => "s",
@@ -330,14 +290,9 @@ fn compare_bytes(
         "lt" | "le" | "gt" | "ge" => format!("{sign}{comparison}"),
         _ => return None,
     };
-    let mut lanes = Vec::new();
-    for source in [first, second] {
-        let word = emitter.read(source, WORD)?;
-        lanes.push(emitter.value(&format!("bitcast i32 {word} to <4 x i8>")));
-    }
-    let (a, b) = (&lanes[0], &lanes[1]);
+    let [a, b] = [bytes(emitter, first)?, bytes(emitter, second)?];
     let holds = emitter.value(&format!("icmp {condition} <4 x i8> {a}, {b}"));
-    let bytes = emitter.value(&format!("zext <4 x i1> {holds} to <4 x i8>"));
-    let word = emitter.value(&format!("bitcast <4 x i8> {bytes} to i32"));
+    let ones = emitter.value(&format!("zext <4 x i1> {holds} to <4 x i8>"));
+    let word = emitter.value(&format!("bitcast <4 x i8> {ones} to i32"));
     emitter.write(target, WORD, &word)
 }

@@ -163,15 +163,20 @@ fn publish(emitter: &mut Emitter, operands: &[Operand]) -> Option<()> {
     Some(())
 }
 
-/// Coordinates of a tile in memory of the thread.
-fn coordinates(emitter: &mut Emitter, operand: &Operand) -> Option<String> {
+/// Five coordinates of a tile in memory of the thread, and whether its rows are gathered.
+fn coordinates(emitter: &mut Emitter, operand: &Operand, gathers: bool) -> Option<String> {
     let Operand::Vector(parts) = operand else { return None };
     if parts.len() > 5 {
         return None;
     }
-    let place = emitter.space("[5 x i32]", 4);
-    for (index, part) in parts.iter().enumerate() {
-        let value = emitter.read(part, WORD)?;
+    let place = emitter.space("[6 x i32]", 4);
+    let mut values = Vec::new();
+    for part in parts {
+        values.push(emitter.read(part, WORD)?);
+    }
+    values.resize(5, "0".to_owned());
+    values.push(u32::from(gathers).to_string());
+    for (index, value) in values.iter().enumerate() {
         let cell = emitter.value(&format!("getelementptr i32, ptr {place}, i64 {index}"));
         emitter.line(format!("store i32 {value}, ptr {cell}"));
     }
@@ -193,13 +198,13 @@ fn tile(emitter: &mut Emitter, modifiers: &[&str], operands: &[Operand]) -> Opti
     };
     let map = emitter.read(map, Type::bits(64))?;
     let map = emitter.value(&format!("inttoptr i64 {map} to ptr"));
-    let at = coordinates(emitter, at)?;
+    let at = coordinates(emitter, at, gathers)?;
     let shared = emitter.pointer(shared)?;
     let copied = emitter.space(&format!("[{MAP_BYTES} x i8]"), 8);
     emitter.line(format!(
         "call void @llvm.memcpy.p0.p0.i64(ptr {copied}, ptr {map}, i64 {MAP_BYTES}, i1 false)"
     ));
-    let tile = format!("ptr @kht.worker, ptr {copied}, ptr {at}, i32 {}", u32::from(gathers));
+    let tile = format!("ptr @kht.worker, ptr {copied}, ptr {at}");
     lines(emitter, &tile, &shared, loads);
     if let Some(barrier) = barrier {
         let bytes = emitter.value(&format!("call i64 @kht_tile_bytes({tile})"));

@@ -279,13 +279,7 @@ fn async_copy(emitter: &mut Emitter, has_policy: bool, operands: &[Operand]) -> 
 /// `shfl.sync.<mode>.b32 d[|p], a, b, c, mask`.
 fn shuffle(emitter: &mut Emitter, mode: &str, operands: &[Operand]) -> Option<()> {
     let [target, value, selector, clamp, mask] = operands else { return None };
-    let op = match mode {
-        "up" => WarpOp::ShuffleUp,
-        "down" => WarpOp::ShuffleDown,
-        "bfly" => WarpOp::ShuffleXor,
-        "idx" => WarpOp::ShuffleIndex,
-        _ => return None,
-    } as u32;
+    let op = WarpOp::shuffle(mode)? as u32;
     let word = Type::bits(32);
     let value = emitter.read(value, word)?;
     let wide = emitter.resize(&value, 32, 64, false);

@@ -57,6 +57,33 @@ pub(super) enum Operand {
     Pair(Box<Operand>, Box<Operand>),
 }
 
+/// An instruction with a result, in parts.
+#[derive(Clone, Debug)]
+pub(super) struct Operation<'a> {
+    /// The first word of its opcode.
+    pub(super) head: &'a str,
+    modifiers: Vec<&'a str>,
+    target: &'a Operand,
+    sources: &'a [Operand],
+}
+
+impl Instruction {
+    /// Its parts, if it has a target.
+    pub(super) fn operation(&self) -> Option<Operation<'_>> {
+        let (head, modifiers) = self.opcode.split_first()?;
+        let (target, sources) = self.operands.split_first()?;
+        let modifiers = modifiers.iter().map(String::as_str).collect();
+        Some(Operation { head, modifiers, target, sources })
+    }
+}
+
+impl<'a> Operation<'a> {
+    /// The other words of the opcode, where the result goes, and what it is made of.
+    pub(super) fn parts(&self) -> (&[&'a str], &'a Operand, &'a [Operand]) {
+        (&self.modifiers, self.target, self.sources)
+    }
+}
+
 /// Parses a template; `None` if it is not of this form.
 pub(super) fn parse(template: &str) -> Option<Vec<Statement>> {
     let mut parser = Parser { tokens: tokens(template)?, next: 0 };

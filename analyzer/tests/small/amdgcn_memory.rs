@@ -1,12 +1,11 @@
 //! Memory in disguise as kernels for AMD have it: buffer resources, images, copies to shared
 //! memory, functions of OpenCL, assembly.
 
-use kht_analyzer::{Hooks, analyze};
 use kht_schema::{Access, Exactness, Kernel, Op};
 
-const HEAD: &str = r#"
-target datalayout = "e-p:64:64-p1:64:64-p3:32:32-p4:64:64-p5:32:32-p8:128:128:128:48-A5-G1-ni:7:8:9"
-target triple = "amdgcn-amd-amdhsa"
+use super::{AMDGCN, only_kernel};
+
+const DECLARATIONS: &str = r#"
 declare i32 @llvm.amdgcn.workitem.id.x()
 declare ptr addrspace(8) @llvm.amdgcn.make.buffer.rsrc.p8.p1(ptr addrspace(1), i16, i64, i32)
 declare float @llvm.amdgcn.raw.ptr.buffer.load.f32(ptr addrspace(8), i32, i32, i32)
@@ -34,11 +33,7 @@ declare i64 @_Z20sub_group_reduce_addm(i64)
 /// The only kernel of a module.
 #[track_caller]
 fn kernel(body: &str) -> Kernel {
-    let text = format!("{HEAD}{body}");
-    let mut analysis = analyze(text.as_bytes(), "kernel.ll", &Hooks::default()).expect("valid IR");
-    assert_eq!(kht_schema::check(&analysis.table), []);
-    assert_eq!(analysis.table.kernels.len(), 1);
-    analysis.table.kernels.remove(0)
+    only_kernel(&[AMDGCN, DECLARATIONS, body])
 }
 
 /// The accesses of a kernel of two arrays, an image, and some numbers; `%t` is the thread.

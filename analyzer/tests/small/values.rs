@@ -1,11 +1,10 @@
 //! What values are: on kernels of a few lines, the formula of the address that they go into.
 
-use kht_analyzer::{Hooks, analyze};
 use kht_schema::{Exactness, Kernel, Op};
 
-const HEAD: &str = r#"
-target datalayout = "e-p6:32:32-i64:64-i128:128-i256:256-v16:16-v32:32-n16:32:64"
-target triple = "nvptx64-nvidia-cuda"
+use super::{NVPTX, only_kernel};
+
+const DECLARATIONS: &str = r#"
 declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
 declare i32 @llvm.nvvm.read.ptx.sreg.tid.y()
 declare void @llvm.nvvm.barrier.cta.sync.aligned.all(i32)
@@ -16,11 +15,7 @@ declare void @elsewhere(ptr)
 /// The only kernel of a module.
 #[track_caller]
 fn kernel(body: &str) -> Kernel {
-    let text = format!("{HEAD}{body}");
-    let mut analysis = analyze(text.as_bytes(), "kernel.ll", &Hooks::default()).expect("valid IR");
-    assert_eq!(kht_schema::check(&analysis.table), []);
-    assert_eq!(analysis.table.kernels.len(), 1);
-    analysis.table.kernels.remove(0)
+    only_kernel(&[NVPTX, DECLARATIONS, body])
 }
 
 /// Where the only store of a kernel goes, `None` if that is not known.

@@ -4,9 +4,9 @@
 use kht_analyzer::{Hooks, analyze};
 use kht_schema::{Cond, Exactness, Kernel, Op};
 
-const HEAD: &str = r#"
-target datalayout = "e-p6:32:32-i64:64-i128:128-i256:256-v16:16-v32:32-n16:32:64"
-target triple = "nvptx64-nvidia-cuda"
+use super::{NVPTX, only_kernel};
+
+const DECLARATIONS: &str = r#"
 declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
 declare void @elsewhere(ptr)
 "#;
@@ -14,11 +14,7 @@ declare void @elsewhere(ptr)
 /// The only kernel of a module.
 #[track_caller]
 fn kernel(body: &str) -> Kernel {
-    let text = format!("{HEAD}{body}");
-    let mut analysis = analyze(text.as_bytes(), "kernel.ll", &Hooks::default()).expect("valid IR");
-    assert_eq!(kht_schema::check(&analysis.table), []);
-    assert_eq!(analysis.table.kernels.len(), 1);
-    analysis.table.kernels.remove(0)
+    only_kernel(&[NVPTX, DECLARATIONS, body])
 }
 
 /// Sides of a parameter's memory that some access touches: `(read, written)`.
@@ -247,7 +243,7 @@ fn memory_outside_of_all_arguments_is_said() {
 #[test]
 fn a_kernel_that_is_given_up_may_touch_anything() {
     let text = format!(
-        "{HEAD}%s = type {{ i32, ptr }}
+        "{NVPTX}%s = type {{ i32, ptr }}
          define ptx_kernel void @k(ptr %a, ptr byval(%s) %s, i32 %n) {{ ret void }}
          define ptx_kernel void @other(ptr %a) {{ ret void }}"
     );

@@ -1,10 +1,11 @@
 //! Memory in disguise: calls that touch memory in a way that only their name or text tells, each in
 //! a kernel of its own, and the accesses that the table has of it.
 
-use kht_analyzer::{Hooks, Input, analyze};
 use kht_schema::footprint::{Options, footprint};
 use kht_schema::launch::Launch;
 use kht_schema::{Kernel, Step};
+
+use super::only_kernel;
 
 /// Analyzes a kernel with some pointers, sizes and flags at hand:
 ///
@@ -31,10 +32,7 @@ define ptx_kernel void @k(ptr addrspace(1) %p, ptr addrspace(1) %q, i32 %n,
 }}
 "#
     );
-    let input = Input { bytes: text.as_bytes(), metadata: None };
-    let analysis = analyze(input, "k.ll", &Hooks::default()).expect("valid IR");
-    assert_eq!(kht_schema::check(&analysis.table), []);
-    analysis.table.kernels.into_iter().next().expect("one kernel")
+    only_kernel(&[&text])
 }
 
 /// The accesses, one per line; those without a known address with the reason instead of it.

@@ -1,11 +1,10 @@
 //! Kernels for AMD of a few lines: how they learn where they run, and what their arguments are.
 
-use kht_analyzer::{Hooks, analyze};
 use kht_schema::{AssumptionKind, Exactness, Kernel, Param, ParamType};
 
-const HEAD: &str = r#"
-target datalayout = "e-p:64:64-p1:64:64-p3:32:32-p4:64:64-p5:32:32-p8:128:128:128:48-A5-G1-ni:7:8:9"
-target triple = "amdgcn-amd-amdhsa"
+use super::{AMDGCN, kernels, only_kernel};
+
+const DECLARATIONS: &str = r#"
 declare i32 @llvm.amdgcn.workitem.id.x()
 declare i32 @llvm.amdgcn.workgroup.id.x()
 declare ptr addrspace(4) @llvm.amdgcn.implicitarg.ptr()
@@ -19,21 +18,10 @@ declare i64 @_Z14get_local_sizej(i32) memory(none)
 declare i32 @_Z22get_sub_group_local_idv()
 "#;
 
-/// The kernels of a module.
-#[track_caller]
-fn kernels(body: &str) -> Vec<Kernel> {
-    let text = format!("{HEAD}{body}");
-    let analysis = analyze(text.as_bytes(), "kernel.ll", &Hooks::default()).expect("valid IR");
-    assert_eq!(kht_schema::check(&analysis.table), []);
-    analysis.table.kernels
-}
-
 /// The only kernel of a module.
 #[track_caller]
 fn kernel(body: &str) -> Kernel {
-    let mut kernels = kernels(body);
-    assert_eq!(kernels.len(), 1);
-    kernels.remove(0)
+    only_kernel(&[AMDGCN, DECLARATIONS, body])
 }
 
 /// The offset of the only store of a kernel that stores a byte at an index.
@@ -211,14 +199,15 @@ fn a_limit_on_all_threads_is_none_on_one_axis() {
 
 #[test]
 fn what_launches_do_not_pass_is_no_parameter() {
-    let found = kernels(
+    let found = kernels(&[
+        AMDGCN,
         "define amdgpu_kernel void @k(i32 %n, i32 \"amdgpu-hidden-argument\" %hidden) {
            ret void
          }
          define amdgpu_kernel void @__clang_ocl_kern_imp_k(i32 %n) {
            ret void
          }",
-    );
+    ]);
     let [kernel] = found.as_slice() else { panic!("twins are no kernels: {found:#?}") };
     assert_eq!(kernel.params.len(), 1);
 }
