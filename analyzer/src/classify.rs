@@ -4,12 +4,12 @@
 //! the trip counts around it, *unknown* if an unbounded one occurs in its address, else *upper*.
 //! Patterns come from finite differences: the address at `tid.x + 1` minus the address at `tid.x`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kht_schema::access::PatternClass;
-use kht_schema::expr::Axis;
 use kht_schema::expr::kinds::Kinds;
 use kht_schema::expr::shared::Operand;
+use kht_schema::expr::{Axis, Carried};
 use kht_schema::{Cond, Exactness, Expr, Opaque, Pattern, Step, Sym};
 
 use crate::facts::{Access, Kernel};
@@ -39,7 +39,7 @@ pub fn classify(kernel: &Kernel) -> Verdicts {
         let own = if has_opaque(&it.trip) { Exactness::Upper } else { Exactness::Exact };
         loops.push(own.max(around));
     }
-    let mut steps = Steps::default();
+    let mut steps = Steps { carried: carried_kinds(kernel), known: HashMap::new() };
     let accesses = kernel
         .accesses
         .iter()
@@ -84,7 +84,7 @@ fn pattern(access: &Access, exactness: Exactness, steps: &mut Steps) -> Pattern 
     }
     let per_thread = steps.step(&access.offset, Sym::Tid(Axis::X));
     let innermost = access.loops.last().map(|id| Sym::It(*id));
-    let indirect = access.offset.kinds().meets(Kinds::LOAD);
+    let indirect = steps.meets(&access.offset, Kinds::LOAD);
     let class = match (&per_thread, access.bytes.as_int()) {
         _ if indirect => PatternClass::Indirect,
         (Some(Expr::Int(0)), _) => PatternClass::Broadcast,
@@ -102,12 +102,26 @@ fn pattern(access: &Access, exactness: Exactness, steps: &mut Steps) -> Pattern 
 
 /// Growth of sums from a symbol to the next. Unrolled accesses differ in what does not move, so
 /// the rest is looked at once.
-#[derive(Default)]
 struct Steps {
+    /// What the values hang on that loops carry.
+    carried: HashMap<Sym, Kinds>,
     known: HashMap<(Expr, Sym), Option<Expr>>,
 }
 
 impl Steps {
+    /// Whether a formula has symbols of some kinds, in what loops carry or elsewhere.
+    fn meets(&self, expr: &Expr, kinds: Kinds) -> bool {
+        let of = |sym: Sym| self.carried.get(&sym).copied().unwrap_or_default();
+        expr.kinds().meets(kinds)
+            || expr.symbols_of(Kinds::BOUND).into_iter().any(|sym| of(sym).meets(kinds))
+    }
+
+    /// Whether a value that a loop carries hangs on a symbol.
+    fn hangs_on(&self, carried: Sym, symbol: Sym) -> bool {
+        let kinds = self.carried.get(&carried).copied().unwrap_or_default();
+        carried.iterates().is_some_and(|id| Sym::It(id) == symbol) || kinds.meets(Kinds::of(symbol))
+    }
+
     /// How much an expression grows from a symbol to the next, if that is the same everywhere.
     fn step(&mut self, expr: &Expr, symbol: Sym) -> Option<Expr> {
         let terms = match expr {
@@ -116,12 +130,43 @@ impl Steps {
         };
         let moving: Vec<Expr> =
             terms.iter().filter(|term| term.mentions(symbol)).cloned().collect();
+        if expr.symbols_of(Kinds::BOUND).iter().any(|sym| self.hangs_on(*sym, symbol)) {
+            return None;
+        }
         if moving.is_empty() {
             return Some(Expr::ZERO);
         }
         let key = (Expr::add(moving), symbol);
         let known = self.known.entry(key).or_insert_with_key(|(moving, _)| step(moving, symbol));
         known.clone()
+    }
+}
+
+/// What the values hang on that loops carry, directly or by others.
+fn carried_kinds(kernel: &Kernel) -> HashMap<Sym, Kinds> {
+    let values: Vec<(Sym, Kinds, BTreeSet<Sym>)> = kernel
+        .loops
+        .iter()
+        .flat_map(|it| it.carried.iter().map(|car| (Sym::Car(it.id, car.index), car)))
+        .map(|(symbol, Carried { index: _, first, next })| {
+            let (mut others, more) =
+                (first.symbols_of(Kinds::BOUND), next.symbols_of(Kinds::BOUND));
+            others.extend(more);
+            (symbol, first.kinds().union(next.kinds()), others)
+        })
+        .collect();
+    let mut kinds: HashMap<Sym, Kinds> =
+        values.iter().map(|(symbol, kinds, _)| (*symbol, *kinds)).collect();
+    loop {
+        let mut grown = false;
+        for (symbol, own, others) in &values {
+            let all = others.iter().filter_map(|other| kinds.get(other)).copied();
+            let all = all.fold(*own, Kinds::union);
+            grown |= kinds.insert(*symbol, all) != Some(all);
+        }
+        if !grown {
+            return kinds;
+        }
     }
 }
 

@@ -21,8 +21,8 @@ pub fn emit(facts: facts::Kernel, verdicts: Verdicts) -> Kernel {
         .into_iter()
         .zip(verdicts.loops)
         .map(|(it, exactness)| {
-            let facts::Loop { id, parent, trip, needs: _, source } = it;
-            Loop { id, parent, trip, exactness, source }
+            let facts::Loop { id, parent, trip, carried, needs: _, source } = it;
+            Loop { id, parent, trip, carried, exactness, source }
         })
         .collect();
     let accesses: Vec<Access> = facts

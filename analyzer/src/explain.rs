@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use kht_schema::expr::Pointer;
-use kht_schema::{Access, Exactness, Kernel, Opaque, OpqId, Sym};
+use kht_schema::expr::{Carried, Pointer};
+use kht_schema::{Access, Exactness, Expr, Kernel, Opaque, OpqId, Sym};
 use serde::Serialize;
 
 use crate::Way;
@@ -45,6 +45,10 @@ pub fn symbolic(kernel: &facts::Kernel) -> String {
         for it in &kernel.loops {
             let inside = it.parent.map(|parent| format!(" in {parent}")).unwrap_or_default();
             writeln!(out, "{}{inside} runs {}{}", it.id, it.trip, at(it.source.as_ref()))?;
+            for Carried { index, first, next } in &it.carried {
+                let name = Expr::Sym(Sym::Car(it.id, *index));
+                writeln!(out, "    {name} is {first}, then {next}")?;
+            }
         }
         for (position, access) in kernel.accesses.iter().enumerate() {
             let root = facts::pointer_of(&access.root);

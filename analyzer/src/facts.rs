@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kht_schema::expr::Pointer;
+use kht_schema::expr::{Carried, Pointer};
 use kht_schema::kernel::LaunchBounds;
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, Op, Opaque, Param, Root};
 
@@ -46,6 +46,8 @@ pub struct Loop {
     pub parent: Option<LoopId>,
     /// Iterations.
     pub trip: Expr,
+    /// What it hands from iteration to iteration, as far as formulas name it.
+    pub carried: Vec<Carried>,
     /// Assumptions of the trip count.
     pub needs: Needs,
     /// Source position `file:line`.

@@ -48,6 +48,7 @@ pub(crate) fn facts(entry: &Entry<'_>, cause: &str) -> Kernel {
             id: LoopId(0),
             parent: None,
             trip: trips,
+            carried: Vec::new(),
             needs: Needs::new(),
             source: None,
         }],

@@ -13,11 +13,13 @@ mod amdgcn;
 mod carried;
 mod conditions;
 mod division;
+mod handed_on;
 mod implied;
 mod integers;
 mod names;
 mod naturals;
 mod phis;
+mod pointers;
 mod provenance;
 mod ranges;
 mod recurrences;
@@ -47,7 +49,7 @@ use address::{Base, Pointee};
 use integers::Reading;
 
 /// Expressions with more nodes are not kept.
-const MAX_NODES: usize = 2000;
+const MAX_NODES: usize = 4000;
 
 /// Nesting of values, addresses and conditions that is followed.
 const MAX_DEPTH: u32 = 120;
@@ -201,18 +203,28 @@ impl<'m> Ctx<'_, 'm> {
         self.needs.clear();
     }
 
-    /// Drops the results in which a node occurs, so that they are found anew.
+    /// Drops the results in which a node occurs, or in an assumption that they rest on, so that
+    /// they are found anew.
     fn forget_where(&mut self, occurs: impl Fn(&Expr) -> bool + Copy) {
-        self.integers.retain(|_, (expr, _)| !expr.any(occurs));
-        self.conditions.retain(|_, (cond, _)| !cond.any(occurs));
-        self.reaches.retain(|_, (cond, _)| !cond.any(occurs));
-        self.left.retain(|_, (cond, _)| !cond.any(occurs));
-        self.guards.retain(|_, (guards, _)| !guards.iter().any(|guard| guard.any(occurs)));
-        self.addresses.retain(|_, (pointees, _)| {
-            !pointees.iter().any(|pointee| {
+        let assumed = self.assumptions.iter().enumerate();
+        let doubtful: Needs = assumed
+            .filter(|(_, assumption)| assumption.expr.any(occurs))
+            .map(|(position, _)| position)
+            .collect();
+        let sure = |needs: &Needs| doubtful.is_empty() || needs.is_disjoint(&doubtful);
+        self.integers.retain(|_, (expr, needs)| sure(needs) && !expr.any(occurs));
+        self.conditions.retain(|_, (cond, needs)| sure(needs) && !cond.any(occurs));
+        self.reaches.retain(|_, (cond, needs)| sure(needs) && !cond.any(occurs));
+        self.left.retain(|_, (cond, needs)| sure(needs) && !cond.any(occurs));
+        self.guards.retain(|_, (guards, needs)| {
+            sure(needs) && !guards.iter().any(|guard| guard.any(occurs))
+        });
+        self.addresses.retain(|_, (pointees, needs)| {
+            let in_one = |pointee: &Pointee| {
                 let when = pointee.when.as_ref();
                 pointee.offset.any(occurs) || when.is_some_and(|when| when.any(occurs))
-            })
+            };
+            sure(needs) && !pointees.iter().any(in_one)
         });
     }
 
@@ -463,14 +475,15 @@ impl<'m> Ctx<'_, 'm> {
         self.depth > MAX_DEPTH
     }
 
-    fn finish(self, accesses: Vec<Access>, work: Vec<kht_schema::Work>) -> Kernel {
+    fn finish(mut self, accesses: Vec<Access>, work: Vec<kht_schema::Work>) -> Kernel {
+        let loops = self.loops_with_carried(&accesses, &work);
         Kernel {
             name: self.entry.name.clone(),
             display: demangle(&self.entry.name),
             source: self.entry.source.clone(),
             params: self.entry.params.clone(),
             launch_bounds: self.entry.launch_bounds.clone(),
-            loops: self.trips.into_iter().flatten().collect(),
+            loops,
             values: self.values.into_values(),
             opaques: self.opaques,
             accesses,

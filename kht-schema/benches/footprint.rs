@@ -24,6 +24,7 @@ impl Case {
             id: LoopId(id),
             parent: parent.map(LoopId),
             trip: expr(trip),
+            carried: Vec::new(),
             exactness: Exactness::Exact,
             source: None,
         });

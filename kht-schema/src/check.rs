@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::expr::Carried;
 use crate::kernel::{Assumption, Field, Heat, HeatSide, LaunchBounds, PointerFacts};
 use crate::{
     Access, AssumptionKind, FORMAT_VERSION, Kernel, Loop, LoopId, Module, NamedValue, Op, Opaque,
@@ -240,7 +241,7 @@ fn check_interval(lo: Option<i64>, hi: Option<i64>, place: &str, report: &mut Re
 }
 
 fn check_loop(formulas: &Formulas<'_>, each: &Loop, idx: usize, place: &str, report: &mut Report) {
-    let Loop { id, parent, trip, exactness, source: _ } = each;
+    let Loop { id, parent, trip, carried, exactness, source: _ } = each;
     report.check_id(&format!("{place}.id"), idx, id.0);
     if let Some(parent) = parent
         && idx <= parent.index()
@@ -250,6 +251,16 @@ fn check_loop(formulas: &Formulas<'_>, each: &Loop, idx: usize, place: &str, rep
     }
     let around = formulas.chain(*parent);
     formulas.check_expr(trip, Scope::Loops(&around), &format!("{place}.trip"), report);
+    for (idx, value) in carried.iter().enumerate() {
+        let Carried { index, first, next } = value;
+        let place = format!("{place}.carried[{idx}]");
+        if idx > 0 && *index <= carried[idx - 1].index {
+            let above = format_args!("more than {}", carried[idx - 1].index);
+            report.expected(format!("{place}.index"), above, index);
+        }
+        formulas.check_expr(first, Scope::First(&around), &format!("{place}.first"), report);
+        formulas.check_expr(next, Scope::Next(&around, *id), &format!("{place}.next"), report);
+    }
     let derived = formulas.kernel.loop_exactness(each);
     if derived != *exactness {
         let (expected, found) = (format_args!("{derived:?}"), format_args!("{exactness:?}"));

@@ -23,6 +23,7 @@
 //! | `load(arg2, off, i32)` | the little-endian value at byte `off` of the buffer behind `arg2` |
 //! | `fold(step0, c, r, car0.1, a, b, …)` | what steps of loop 0 lead to, see [`Fold`] |
 //! | `step0`, `car0.1` | in a fold: the steps so far, and a value that they carry |
+//! | `car0.1` | elsewhere: what loop 0 carries into its iteration, see [`crate::kernel::Loop`] |
 //! | `a < b`, `<=`, `==`, `!=` | comparisons; `>` and `>=` are read, never printed |
 //! | `c && d`, `c \|\| d`, `!c` | conditions, decided by one side where that is enough |
 
@@ -144,7 +145,8 @@ pub enum Sym {
     Val(ValId),
     /// In a fold: the steps so far.
     Step(LoopId),
-    /// In a fold: a value that its steps carry, by its number among those of the loop.
+    /// A value that the steps of a fold carry, or else the iterations of a loop, by its number
+    /// among those of the loop.
     Car(LoopId, u32),
 }
 

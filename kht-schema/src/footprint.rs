@@ -20,6 +20,7 @@ mod assume;
 mod batch;
 mod bind;
 mod boxes;
+mod carried;
 mod columns;
 mod enumerate;
 mod env;

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Exactness, Step};
+use crate::expr::Carried;
 use crate::{Access, AccessId, Cond, Expr, LoopId, Opaque, ParamId, Sym, ValId};
 
 /// One GPU function and what it touches.
@@ -201,6 +202,11 @@ pub struct Loop {
     pub parent: Option<LoopId>,
     /// Number of iterations for one thread and one iteration of the loops around it.
     pub trip: Expr,
+    /// Values without a closed form that the loop hands from iteration to iteration: `car0.1` is,
+    /// within loop 0, what comes into the iteration, `first` in the first one, then what `next` was
+    /// in the one before. There, `step0` is the number of the iteration. Nothing in them is opaque.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<Carried>,
     /// How sure the trip count is.
     pub exactness: Exactness,
     /// Source position `file:line`, if the module has debug information.

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use kht_schema::expr::Carried;
 use kht_schema::kernel::{Heat, HeatSide, LaunchBounds, PointerFacts};
 use kht_schema::{
-    Access, Assumption, AssumptionKind, Exactness, Kernel, Loop, NamedValue, Op, Opaque, Param,
-    ParamType, Step, Sym, Table, Why,
+    Access, Assumption, AssumptionKind, Exactness, Expr, Kernel, Loop, NamedValue, Op, Opaque,
+    Param, ParamType, Step, Sym, Table, Why,
 };
 
 use super::input;
@@ -155,7 +156,7 @@ fn param_rows(param: &Param) -> Vec<Vec<String>> {
 }
 
 fn describe_loop(text: &mut String, kernel: &Kernel, each: &Loop) {
-    let Loop { id, parent, trip, exactness, source } = each;
+    let Loop { id, parent, trip, carried, exactness, source } = each;
     let mut head = format!("{id} < {trip}  {}", output::exactness(*exactness));
     if let Some(parent) = parent {
         let _ = write!(head, "  in {parent}");
@@ -166,6 +167,10 @@ fn describe_loop(text: &mut String, kernel: &Kernel, each: &Loop) {
     line(text, 2, &head);
     let opaques = trip.symbols().into_iter().filter_map(|symbol| opaque_of(kernel, symbol));
     opaques.for_each(|opaque| line(text, 7, &reason(opaque)));
+    for Carried { index, first, next } in carried {
+        let name = Expr::Sym(Sym::Car(*id, *index));
+        line(text, 7, &format!("{name} = {first}, then {next}"));
+    }
 }
 
 fn describe_access(text: &mut String, kernel: &Kernel, access: &Access) {

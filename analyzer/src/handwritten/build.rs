@@ -89,7 +89,8 @@ impl<'d> Builder<'d> {
 
     fn new_loop(&mut self, parent: Option<LoopId>, trip: Expr) -> LoopId {
         let id = LoopId(u32::try_from(self.loops.len()).expect("fewer loops than letters"));
-        self.loops.push(facts::Loop { id, parent, trip, needs: Needs::new(), source: None });
+        let (carried, needs) = (Vec::new(), Needs::new());
+        self.loops.push(facts::Loop { id, parent, trip, carried, needs, source: None });
         id
     }
 

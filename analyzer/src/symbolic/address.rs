@@ -6,6 +6,7 @@ use kht_schema::{Cond, Expr, OpqId, ParamId, Root, Step, Sym, WhyCode};
 
 use super::amdgcn::LaunchInfo;
 use super::integers::Reading;
+use super::pointers::merged;
 use super::tree::{Walk, polynomial};
 use super::{Ctx, Scope, root_of};
 use crate::scev::{NodeKind, Opcode, Value, ValueKind};
@@ -190,7 +191,13 @@ impl<'m> Ctx<'_, 'm> {
                 let negated = cond.clone().negate();
                 let mut pointees = self.given(value.operand(1), inner, &cond);
                 pointees.extend(self.given(value.operand(2), inner, &negated));
-                self.in_scope(value, pointees, scope)
+                self.in_scope(value, merged(pointees), scope)
+            }
+            Opcode::LLVMPHI if self.cfg.is_header(value.block()) => {
+                match self.carried_pointer(value) {
+                    Some(pointees) => self.in_scope(value, pointees, scope),
+                    None => self.somewhere(value, scope),
+                }
             }
             Opcode::LLVMPHI => match self.branches(value, inner) {
                 Some(branches) => {
@@ -198,7 +205,7 @@ impl<'m> Ctx<'_, 'm> {
                     for (pointer, cond) in branches {
                         pointees.extend(self.given(pointer, inner, &cond));
                     }
-                    self.in_scope(value, pointees, scope)
+                    self.in_scope(value, merged(pointees), scope)
                 }
                 None => self.somewhere(value, scope),
             },
@@ -228,14 +235,15 @@ impl<'m> Ctx<'_, 'm> {
         for pointee in &mut pointees {
             pointee.offset = self.seen_from(value, pointee.offset.clone(), scope);
             if let Some(when) = &pointee.when {
-                let symbols = when.symbols_of(Kinds::IT);
-                pointee.when = match self.last_iterations(value, scope, &symbols) {
-                    Some(last) if last.is_empty() => continue,
-                    Some(last) => Some(
-                        when.substitute_of(Kinds::IT, &mut |symbol| last.get(&symbol).cloned()),
-                    ),
-                    None => Some(self.unknown_condition(value, WhyCode::Phi)),
-                };
+                let symbols = when.symbols_of(Kinds::ITERATING);
+                pointee.when =
+                    match self.last_iterations(value, scope, &symbols) {
+                        Some(last) if last.is_empty() => continue,
+                        Some(last) => Some(when.substitute_of(Kinds::ITERATING, &mut |symbol| {
+                            last.get(&symbol).cloned()
+                        })),
+                        None => Some(self.unknown_condition(value, WhyCode::Phi)),
+                    };
             }
         }
         pointees

@@ -295,7 +295,10 @@ impl<'m> Ctx<'_, 'm> {
     /// and where nothing but the thread can differ between the two.
     fn of_some_lane(&mut self, expr: &Expr, call: Value<'m>, wave: u32) -> Option<Expr> {
         let is_same = |e: &Expr| {
-            !matches!(e, Expr::Sym(Sym::It(_) | Sym::Opq(_) | Sym::Val(_)) | Expr::Load(..))
+            !matches!(
+                e,
+                Expr::Sym(Sym::It(_) | Sym::Car(..) | Sym::Opq(_) | Sym::Val(_)) | Expr::Load(..)
+            )
         };
         if !self.has_one_row() || expr.any(|e| !is_same(e)) {
             return None;

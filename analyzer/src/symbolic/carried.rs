@@ -16,11 +16,15 @@
 //! last one, as the first value is not (proved or assumed) and `m` is positive.
 
 use kht_schema::expr::CmpOp;
+use kht_schema::expr::kinds::Kinds;
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, OpqId, Sym, WhyCode};
 
 use super::Ctx;
 use super::integers::Reading;
 use crate::scev::{Opcode, Value};
+
+/// Values that are solved for each other's sake.
+const MAX_NESTED: usize = 3;
 
 impl<'m> Ctx<'_, 'm> {
     /// A `phi` of a loop header, as a signed number.
@@ -34,6 +38,10 @@ impl<'m> Ctx<'_, 'm> {
         let unknown = self.opaque(phi, WhyCode::Phi);
         let Expr::Sym(Sym::Opq(id)) = unknown else { return unknown };
         if self.solving.contains(&id) {
+            return unknown;
+        }
+        if self.solving.len() == MAX_NESTED {
+            self.postponed.insert(id);
             return unknown;
         }
         let solution = self.solve(phi, id);
@@ -107,11 +115,15 @@ impl<'m> Ctx<'_, 'm> {
         let carried = Expr::Sym(Sym::Opq(id));
         let iteration = Expr::Sym(Sym::It(counter));
         let growth = (next.clone() - carried.clone()).simplify_with(self);
-        if !growth.any(|e| *e == carried || *e == iteration) {
+        let carries = |expr: &Expr| {
+            let symbols = expr.symbols_of(Kinds::BOUND);
+            symbols.iter().any(|sym| sym.iterates() == Some(counter))
+        };
+        if !growth.any(|e| *e == carried || *e == iteration) && !carries(&growth) {
             return Some(first.clone() + growth * iteration);
         }
-        // What hangs on folds of the loop is a fold itself.
-        if next.any(|e| matches!(e, Expr::Fold(fold) if fold.id == counter)) {
+        // What hangs on others that the loop carries is one of them.
+        if carries(next) {
             return None;
         }
         let later = if next.any(|e| *e == carried) {

@@ -51,10 +51,12 @@ impl<'m> Ctx<'_, 'm> {
             [] => self.boolean(value, opcode, inner),
             _ => self.merged_condition(value, inner, &elsewhere),
         };
-        let symbols = cond.symbols_of(Kinds::IT);
+        let symbols = cond.symbols_of(Kinds::ITERATING);
         match self.last_iterations(value, scope, &symbols) {
             Some(last) if last.is_empty() => cond,
-            Some(last) => cond.substitute_of(Kinds::IT, &mut |symbol| last.get(&symbol).cloned()),
+            Some(last) => {
+                cond.substitute_of(Kinds::ITERATING, &mut |symbol| last.get(&symbol).cloned())
+            }
             None => self.unknown_condition(value, WhyCode::Phi),
         }
     }

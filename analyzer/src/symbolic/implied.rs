@@ -62,7 +62,7 @@ impl<'m> Ctx<'_, 'm> {
     /// Guards speak of one iteration, assumptions of all, so only what is the same in all counts.
     fn is_implied(&self, assumption: &Assumption, guards: &[Cond]) -> bool {
         let Assumption { kind: _, expr, lo, hi } = assumption;
-        let varies = expr.any(|e| matches!(e, Expr::Sym(Sym::It(_) | Sym::Opq(_))));
+        let varies = expr.any(|e| matches!(e, Expr::Sym(Sym::It(_) | Sym::Car(..) | Sym::Opq(_))));
         let above = expr.clone() - Expr::Int((*lo).into());
         let below = Expr::Int((*hi).into()) - expr.clone();
         let holds = |slack: Expr| {

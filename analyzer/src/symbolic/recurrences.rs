@@ -1,15 +1,21 @@
 //! Values that a loop carries and that have no closed form, as folds: what its steps lead to.
 //!
 //! The *system* of a loop are the carried values that were asked for, each with its value before
-//! the loop and after a step. While it is being made, a carried value is the symbol `carL.i`, and
-//! others that turn up join the system. In formulas, such a value is the fold of `itL` steps.
+//! the loop and after a step; others that turn up on the way join. Within the loop, such a value is
+//! the symbol `carL.i`, and the table says of the loop what that is. Seen from outside, it is the
+//! fold of as many steps as there were iterations.
+//!
+//! A pointer is carried as its offset from the one argument that it always leads to.
 //!
 //! Whether a loop goes on is a condition over the same values, so a fold counts its steps as well
 //! where its exits have no closed form; and which way it was left is what the conditions on that
 //! way say in its last iteration.
 
+use std::collections::BTreeMap;
+
+use kht_schema::expr::Carried;
+use kht_schema::expr::kinds::Kinds;
 use kht_schema::expr::range::Interval;
-use kht_schema::expr::{Carried, CmpOp};
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, Sym, WhyCode};
 
 use super::integers::Reading;
@@ -18,20 +24,66 @@ use crate::cfg::{Edge, Node};
 use crate::scev::{Block, Value};
 
 /// Values that one loop may carry.
-const MAX_CARRIED: usize = 16;
+const MAX_CARRIED: usize = 32;
 
 /// Rounds in which wrong guesses of ranges are given up.
 const MAX_ROUNDS: usize = 3;
 
 /// What a loop carries, as far as that was asked for.
+#[derive(Clone)]
 pub(super) struct System<'m> {
+    id: LoopId,
     phis: Vec<Value<'m>>,
     /// In the same order; the position is the index.
     carried: Vec<Carried>,
-    /// Which of them are never negative.
-    natural: Vec<bool>,
+    /// What they stay in.
+    ranges: Vec<Interval>,
+    /// Whether nothing opaque is in them, nor in those that they hang on.
+    known: Vec<bool>,
     /// Assumptions of all of it.
     needs: Needs,
+}
+
+impl<'m> System<'m> {
+    fn new(id: LoopId) -> System<'m> {
+        System {
+            id,
+            phis: Vec::new(),
+            carried: Vec::new(),
+            ranges: Vec::new(),
+            known: Vec::new(),
+            needs: Needs::new(),
+        }
+    }
+
+    /// A value by its number.
+    pub(super) fn value(&self, index: u32) -> Option<&Carried> {
+        self.carried.get(index as usize)
+    }
+
+    /// Finds out which values are known.
+    fn find_known(&mut self) {
+        let symbols = |car: &Carried| {
+            let kinds = Kinds::OPQ.union(Kinds::BOUND);
+            let (first, next) = (car.first.symbols_of(kinds), car.next.symbols_of(kinds));
+            first.into_iter().chain(next).collect::<Vec<Sym>>()
+        };
+        let hang_on: Vec<Vec<Sym>> = self.carried.iter().map(symbols).collect();
+        self.known = vec![true; self.carried.len()];
+        loop {
+            let unknown = |sym: &Sym| match sym {
+                Sym::Opq(_) => true,
+                Sym::Car(id, index) if *id == self.id => !self.known[*index as usize],
+                _ => false,
+            };
+            let known: Vec<bool> =
+                hang_on.iter().map(|symbols| !symbols.iter().any(unknown)).collect();
+            if known == self.known {
+                return;
+            }
+            self.known = known;
+        }
+    }
 }
 
 /// A system that is being made.
@@ -53,18 +105,18 @@ impl<'m> Ctx<'_, 'm> {
         let position = match known {
             Some(position) => position,
             None => {
-                let bits = phi.bits().filter(|bits| (1..=64).contains(bits))?;
                 let (first, _) = self.first_and_next(phi, index)?;
-                let first = self.integer(first, self.cfg.parent(index), reading(bits));
+                let first = self.carried_number(phi, first, self.cfg.parent(index))?;
                 let stepping = &self.stepping[level];
                 let position = stepping.phis.len();
                 if position == MAX_CARRIED {
                     return None;
                 }
-                let range = match bits {
-                    1 => Interval::new(0, 1),
-                    _ if stepping.wide.contains(&phi) => Interval::signed(bits),
-                    _ => self.guess(&first, bits),
+                let range = match phi.bits() {
+                    None => Interval::ALL,
+                    Some(1) => Interval::new(0, 1),
+                    Some(bits) if stepping.wide.contains(&phi) => Interval::signed(bits),
+                    Some(bits) => self.guess(&first, bits),
                 };
                 let stepping = &mut self.stepping[level];
                 stepping.phis.push(phi);
@@ -74,6 +126,19 @@ impl<'m> Ctx<'_, 'm> {
             }
         };
         Some(Expr::Sym(Sym::Car(LoopId(index), number(position))))
+    }
+
+    /// What the header of a loop gets for a value that it carries: a number, or the offset of a
+    /// pointer.
+    fn carried_number(&mut self, phi: Value<'m>, given: Value<'m>, scope: Scope) -> Option<Expr> {
+        match phi.bits() {
+            Some(bits @ 1..=64) => Some(self.integer(given, scope, reading(bits))),
+            Some(_) => None,
+            None => {
+                let base = self.only_base(phi)?;
+                self.offset_from(&base, given, scope)
+            }
+        }
     }
 
     /// What a value that starts as `first` will mostly stay in.
@@ -90,29 +155,29 @@ impl<'m> Ctx<'_, 'm> {
         signed
     }
 
-    /// The range of a value in a system that is being made.
+    /// The range of a carried value.
     pub(super) fn carried_range(&self, id: LoopId, index: u32) -> Interval {
         let stepping = self.stepping.iter().find(|stepping| stepping.index == id.0);
-        let range = stepping.and_then(|stepping| stepping.ranges.get(index as usize));
+        let made = || self.systems.get(&id.0).map(|system| &system.ranges);
+        let ranges = stepping.map(|stepping| &stepping.ranges).or_else(made);
+        let range = ranges.and_then(|ranges| ranges.get(index as usize));
         range.copied().unwrap_or(Interval::ALL)
     }
 
-    /// A carried value as the fold of as many steps as there were iterations.
+    /// A carried value in an iteration of its loop.
     pub(super) fn at_iteration(&mut self, phi: Value<'m>, index: u32) -> Option<Expr> {
         let position = self.system(phi, index)?;
-        let id = LoopId(index);
-        let result = Expr::Sym(Sym::Car(id, number(position)));
-        self.folded(id, steps_so_far(id), result)
+        let system = self.systems.get(&index).filter(|system| system.known[position])?;
+        self.needs.extend(&system.needs);
+        Some(Expr::Sym(Sym::Car(LoopId(index), number(position))))
     }
 
-    /// Whether a carried value, found to be this, is never negative, so that it is the same number
-    /// in every reading.
-    pub(super) fn stays_natural(&self, phi: Value<'m>, expr: &Expr) -> bool {
-        let Expr::Fold(fold) = expr else { return false };
-        let Expr::Sym(Sym::Car(id, index)) = fold.result else { return false };
-        let system = self.systems.get(&id.0).filter(|_| id == fold.id);
-        let position = index as usize;
-        system.is_some_and(|it| it.phis.get(position) == Some(&phi) && it.natural[position])
+    /// What a loop carries into an iteration, as seen from outside.
+    pub(super) fn carried_into(&mut self, iteration: Expr, id: LoopId, index: u32) -> Option<Expr> {
+        let system = self.systems.get(&id.0)?;
+        let fold = Expr::carried_into(iteration, id, index, system.carried.clone());
+        self.needs.extend(&system.needs);
+        self.closed(id, fold)
     }
 
     /// A value that a loop hands to its next iteration, as seen from the scope around the loop:
@@ -134,126 +199,127 @@ impl<'m> Ctx<'_, 'm> {
         let phi = self.cfg.header(index).phis().into_iter().find(next_is_value)?;
         let expr = self.integer(phi, Some(index), reading);
         let id = LoopId(index);
-        if !expr.any(|node| is_fold_over(id, node)) {
+        let symbols = expr.symbols_of(Kinds::ITERATING);
+        if !symbols.iter().any(|sym| matches!(sym, Sym::Car(of, _) if *of == id)) {
             return None;
         }
         let after = self.last_iteration(value, index)? + Expr::ONE;
-        let symbols = after.symbols().into_iter().chain(expr.symbols());
+        let mut known = BTreeMap::from([(Sym::It(id), after.clone())]);
+        for symbol in symbols {
+            if let Sym::Car(of, index) = symbol
+                && of == id
+            {
+                known.insert(symbol, self.carried_into(after.clone(), id, index)?);
+            }
+        }
+        let seen = expr.substitute_of(Kinds::ITERATING, &mut |symbol| known.get(&symbol).cloned());
         let around = self.cfg.chain(scope);
-        let closed = |sym: &Sym| match sym {
-            Sym::It(other) => *other != id && !around.contains(&other.0),
+        let is_closed = |sym: &Sym| sym.iterates().is_some_and(|id| !around.contains(&id.0));
+        (!seen.symbols_of(Kinds::ITERATING).iter().any(is_closed)).then_some(seen)
+    }
+
+    /// A fold over a loop, unless something in it is not known.
+    fn closed(&self, id: LoopId, fold: Expr) -> Option<Expr> {
+        let unknown = |sym: &Sym| match sym {
+            Sym::Opq(_) => true,
+            Sym::Step(of) | Sym::Car(of, _) => *of == id,
             _ => false,
         };
-        if symbols.filter(closed).count() > 0 {
-            return None;
-        }
-        Some(expr.substitute(&mut |sym| (sym == Sym::It(id)).then(|| after.clone())))
-    }
-
-    /// A fold over the system of a loop; `None` if something in it is not known.
-    fn folded(&mut self, id: LoopId, stay: Cond, result: Expr) -> Option<Expr> {
-        let system = self.systems.get(&id.0);
-        let carried = system.map_or_else(Vec::new, |system| system.carried.clone());
-        let fold = Expr::fold(id, stay, result, carried);
-        if let Some(system) = system {
-            self.needs.extend(&system.needs);
-        }
-        let unknown = |sym: &Sym| {
-            matches!(sym, Sym::Opq(_) | Sym::Step(_) | Sym::Car(..)) && !self.is_bound_around(*sym)
-        };
-        (!fold.symbols().iter().any(unknown)).then_some(fold)
-    }
-
-    /// Whether a symbol is of a system that is being made around the value at hand.
-    fn is_bound_around(&self, sym: Sym) -> bool {
-        let of = |id: LoopId| self.stepping.iter().any(|stepping| stepping.index == id.0);
-        matches!(sym, Sym::Step(id) | Sym::Car(id, _) if of(id))
+        let symbols = fold.symbols_of(Kinds::OPQ.union(Kinds::BOUND));
+        (!symbols.iter().any(unknown)).then_some(fold)
     }
 
     /// Position of a value in the system of its loop, which it joins if it is not there.
     fn system(&mut self, phi: Value<'m>, index: u32) -> Option<usize> {
-        let known = self.systems.get(&index);
-        let mut phis = known.map_or_else(Vec::new, |system| system.phis.clone());
-        if let Some(position) = phis.iter().position(|&known| known == phi) {
+        let id = LoopId(index);
+        let known = self.systems.get(&index).cloned().unwrap_or_else(|| System::new(id));
+        if let Some(position) = known.phis.iter().position(|&known| known == phi) {
             return Some(position);
         }
-        phis.push(phi);
-        // What is known of the loop so far is in terms of iterations, not of steps.
-        self.forget_where(|e| is_fold_over(LoopId(index), e));
         let mut wide = Vec::new();
         for _ in 0..MAX_ROUNDS {
-            let (made, needs) = self.tracked(|ctx| ctx.make(index, &phis, &mut wide));
-            self.forget_carried(LoopId(index));
+            let (made, needs) = self.tracked(|ctx| ctx.make(index, phi, &known, &mut wide));
             match made {
-                Made::Nothing => return None,
-                Made::WrongGuess => {}
-                Made::System { phis, carried, natural } => {
-                    let position = phis.iter().position(|&known| known == phi);
-                    self.systems.insert(index, System { phis, carried, natural, needs });
-                    return position;
+                Made::Nothing => {
+                    self.forget_carried(id);
+                    return None;
+                }
+                Made::WrongGuess => self.forget_carried(id),
+                Made::System(system) => {
+                    // In terms of what is not known, nothing is known.
+                    if system.known.contains(&false) {
+                        self.forget_carried(id);
+                    }
+                    let needs = needs.into_iter().chain(system.needs.iter().copied()).collect();
+                    self.systems.insert(index, System { needs, ..system });
+                    return Some(known.phis.len());
                 }
             }
         }
         None
     }
 
-    /// One attempt; wrong guesses join `wide`.
-    fn make(&mut self, index: u32, phis: &[Value<'m>], wide: &mut Vec<Value<'m>>) -> Made<'m> {
+    /// One attempt to add a value, and those that it hangs on, to what is known of a loop; wrong
+    /// guesses join `wide`.
+    fn make(
+        &mut self,
+        index: u32,
+        phi: Value<'m>,
+        known: &System<'m>,
+        wide: &mut Vec<Value<'m>>,
+    ) -> Made<'m> {
         let level = self.stepping.len();
-        // Ranges of carried values differ from round to round, and outside.
+        // Ranges of carried values differ from round to round.
         self.memo.clear();
         self.stepping.push(Stepping {
             index,
-            phis: Vec::new(),
-            firsts: Vec::new(),
-            ranges: Vec::new(),
+            phis: known.phis.clone(),
+            firsts: known.carried.iter().map(|car| car.first.clone()).collect(),
+            ranges: known.ranges.clone(),
             wide: wide.clone(),
         });
-        let nexts = self.nexts(index, level, phis);
-        let before = wide.len();
-        let fits = |ctx: &Self, position: usize, next: &Expr| {
-            let Stepping { phis, ranges, .. } = &ctx.stepping[level];
+        let nexts = self.nexts(index, level, phi);
+        let guessed = wide.len();
+        let mut proved = true;
+        for (position, next) in (known.phis.len()..).zip(nexts.iter().flatten()) {
+            let Stepping { phis, ranges, .. } = &self.stepping[level];
             // A formula may be beyond its width where LLVM rules out that the program gets there.
             let bits = phis[position].bits().map_or(64, |bits| bits.max(2));
-            let next = next.range(ctx).intersect(Interval::signed(bits));
-            next.within(ranges[position])
-        };
-        for (position, next) in nexts.iter().flatten().enumerate() {
-            if !fits(self, position, next) {
-                let phi = self.stepping[level].phis[position];
-                if wide.contains(&phi) {
-                    self.stepping.truncate(level);
-                    self.memo.clear();
-                    return Made::Nothing;
-                }
-                wide.push(phi);
+            let next = next.range(self).intersect(Interval::signed(bits));
+            if !next.within(ranges[position]) {
+                proved &= !wide.contains(&phis[position]);
+                wide.push(phis[position]);
             }
         }
         let stepping = self.stepping.remove(level);
         self.memo.clear();
-        let Some(nexts) = nexts else { return Made::Nothing };
-        if before < wide.len() {
+        let Some(nexts) = nexts.filter(|_| proved) else { return Made::Nothing };
+        if guessed < wide.len() {
             return Made::WrongGuess;
         }
         let Stepping { phis, firsts, ranges, .. } = stepping;
-        let mut carried = Vec::with_capacity(phis.len());
-        for (position, (first, next)) in firsts.into_iter().zip(nexts).enumerate() {
+        let mut system = System { phis, ranges, ..known.clone() };
+        let new = known.carried.len();
+        for (position, (first, next)) in (new..).zip(firsts.into_iter().skip(new).zip(nexts)) {
             let Some(next) = in_steps(LoopId(index), &next) else { return Made::Nothing };
-            carried.push(Carried { index: number(position), first, next });
+            system.carried.push(Carried { index: number(position), first, next });
         }
-        let natural = ranges.iter().map(|range| range.lo.is_some_and(|lo| 0 <= lo)).collect();
-        Made::System { phis, carried, natural }
+        system.find_known();
+        Made::System(system)
     }
 
-    /// What each value becomes in a step, those that join on the way included.
-    fn nexts(&mut self, index: u32, level: usize, phis: &[Value<'m>]) -> Option<Vec<Expr>> {
-        for &phi in phis {
-            self.stepped(phi, index)?;
-        }
+    /// What a value becomes in a step, and those that join on the way.
+    fn nexts(&mut self, index: u32, level: usize, phi: Value<'m>) -> Option<Vec<Expr>> {
+        let known = self.stepping[level].phis.len();
+        self.stepped(phi, index)?;
         let mut nexts = Vec::new();
-        while let Some(&phi) = self.stepping[level].phis.get(nexts.len()) {
+        while let Some(&phi) = self.stepping[level].phis.get(known + nexts.len()) {
             let (_, next) = self.first_and_next(phi, index)?;
-            let next = self.next(next, index, reading(phi.bits()?)).simplify_with(self);
+            let next = match phi.bits() {
+                Some(bits) => self.next(next, index, reading(bits)),
+                None => self.carried_number(phi, next, Some(index))?,
+            };
+            let next = next.simplify_with(self);
             if next.n_nodes() > super::MAX_NODES {
                 return None;
             }
@@ -262,7 +328,7 @@ impl<'m> Ctx<'_, 'm> {
         Some(nexts)
     }
 
-    /// Forgets what was translated while the system of a loop was being made.
+    /// Forgets what was translated in terms of what a loop carries.
     fn forget_carried(&mut self, id: LoopId) {
         self.forget_where(
             |e| matches!(e, Expr::Sym(Sym::Car(other, _) | Sym::Step(other)) if *other == id),
@@ -276,8 +342,10 @@ impl<'m> Ctx<'_, 'm> {
                 *trip = None;
             }
         }
-        self.systems.retain(|_, system| {
-            !system.carried.iter().any(|car| free(&car.first) || free(&car.next))
+        // Of the loop itself, what is known stays known.
+        self.systems.retain(|&index, system| {
+            let on_it = |car: &Carried| free(&car.first) || free(&car.next);
+            index == id.0 || !system.carried.iter().any(on_it)
         });
     }
 
@@ -302,7 +370,12 @@ impl<'m> Ctx<'_, 'm> {
         let id = LoopId(index);
         let stay = Cond::or(ways).simplify_with(self);
         let stay = cond_in_steps(id, &stay)?;
-        self.folded(id, stay, Expr::Sym(Sym::Step(id)) + Expr::ONE)
+        let system = self.systems.get(&index);
+        let carried = system.map_or_else(Vec::new, |system| system.carried.clone());
+        if let Some(system) = system {
+            self.needs.extend(&system.needs);
+        }
+        self.closed(id, Expr::fold(id, stay, Expr::Sym(Sym::Step(id)) + Expr::ONE, carried))
     }
 
     /// When control goes from a block of a node straight to another block, once the node has run.
@@ -348,8 +421,11 @@ impl<'m> Ctx<'_, 'm> {
         }
         let reached = self.reach(node);
         let cond = Cond::and([reached, self.goes(node, exit.from, exit.to)]);
-        match self.last_iterations(last, self.cfg.parent(index), &cond.symbols()) {
-            Some(last) => cond.substitute(&mut |symbol| last.get(&symbol).cloned()),
+        let symbols = cond.symbols_of(Kinds::ITERATING);
+        match self.last_iterations(last, self.cfg.parent(index), &symbols) {
+            Some(last) => {
+                cond.substitute_of(Kinds::ITERATING, &mut |symbol| last.get(&symbol).cloned())
+            }
             None => unknown(self),
         }
     }
@@ -359,7 +435,7 @@ impl<'m> Ctx<'_, 'm> {
 enum Made<'m> {
     Nothing,
     WrongGuess,
-    System { phis: Vec<Value<'m>>, carried: Vec<Carried>, natural: Vec<bool> },
+    System(System<'m>),
 }
 
 /// How the bits of a carried value are read.
@@ -371,21 +447,9 @@ fn number(position: usize) -> u32 {
     u32::try_from(position).expect("fewer carried values than their limit")
 }
 
-/// The condition of a fold that makes as many steps as there were iterations so far.
-fn steps_so_far(id: LoopId) -> Cond {
-    Cond::cmp(CmpOp::Lt, Expr::Sym(Sym::Step(id)), Expr::Sym(Sym::It(id)))
-}
-
-/// What stands for a node within a fold over a loop: for the iteration the step, for a fold of as
-/// many steps what it carries.
+/// What stands for a node within what a loop carries: for the iteration the step.
 fn in_step(id: LoopId, node: &Expr) -> Option<Expr> {
-    match node {
-        Expr::Sym(Sym::It(found)) if *found == id => Some(Expr::Sym(Sym::Step(id))),
-        Expr::Fold(fold) if fold.id == id && fold.stay == steps_so_far(id) => {
-            Some(fold.result.clone())
-        }
-        _ => None,
-    }
+    (*node == Expr::Sym(Sym::It(id))).then(|| Expr::Sym(Sym::Step(id)))
 }
 
 /// Another fold over the same loop would hide what the new one binds.

@@ -314,7 +314,7 @@ impl<'m> Ctx<'_, 'm> {
             }
             answers.push(self.answer_of(asked, *store, place, &needs)?);
         }
-        let repeats = |e: &Expr| matches!(e, Expr::Sym(Sym::It(_)));
+        let repeats = |e: &Expr| matches!(e, Expr::Sym(Sym::It(_) | Sym::Car(..)));
         if let Some(value) = &answers.first()?.value
             && !value.any(repeats)
             && answers.iter().all(|answer| answer.value.as_ref() == Some(value))

@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 
 use kht_schema::expr::CmpOp;
+use kht_schema::expr::kinds::Kinds;
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, Sym, WhyCode};
 
 use super::integers::Reading;
@@ -56,6 +57,7 @@ impl<'m> Ctx<'_, 'm> {
             id: LoopId(index),
             parent: info.parent.map(LoopId),
             trip,
+            carried: Vec::new(),
             needs,
             source: info.header.instructions().iter().find_map(|i| i.source()),
         };
@@ -196,6 +198,9 @@ impl<'m> Ctx<'_, 'm> {
         if *op == CmpOp::Eq {
             return self.stay(index, &least(left, right).or_else(|| least(right, left))?);
         }
+        if carries(cond, LoopId(index)) {
+            return None;
+        }
         if cond.any(|e| is_peeled(e, LoopId(index))) {
             return self.stay_peeled(index, cond);
         }
@@ -305,6 +310,11 @@ fn least(minimum: &Expr, value: &Expr) -> Option<Cond> {
     let mut others = operands.to_vec();
     others.remove(position);
     Some(Cond::cmp(CmpOp::Le, value.clone(), Expr::min(others)))
+}
+
+/// Whether a condition hangs on what a loop carries, so that it may change in any way.
+fn carries(cond: &Cond, id: LoopId) -> bool {
+    cond.symbols_of(Kinds::BOUND).iter().any(|sym| sym.iterates() == Some(id))
 }
 
 /// Whether an expression is `select(it == 0, …)` of a loop.

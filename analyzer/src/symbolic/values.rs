@@ -66,11 +66,11 @@ impl<'m> Ctx<'_, 'm> {
 
     /// A value of loops that the scope is outside of is that of their last iterations.
     pub(super) fn seen_from(&mut self, value: Value<'m>, expr: Expr, scope: Scope) -> Expr {
-        let symbols = expr.symbols_of(Kinds::IT);
+        let symbols = expr.symbols_of(Kinds::ITERATING);
         match self.last_iterations(value, scope, &symbols) {
             Some(last) if last.is_empty() => expr,
             Some(last) => expr
-                .substitute_of(Kinds::IT, &mut |symbol| last.get(&symbol).cloned())
+                .substitute_of(Kinds::ITERATING, &mut |symbol| last.get(&symbol).cloned())
                 .simplify_with(self),
             None => self.opaque(value, WhyCode::Phi),
         }
@@ -86,17 +86,18 @@ impl<'m> Ctx<'_, 'm> {
     ) -> Option<BTreeMap<Sym, Expr>> {
         let around = self.cfg.chain(scope);
         let mut last = BTreeMap::new();
-        for symbol in symbols {
-            if let Sym::It(id) = symbol
-                && !around.contains(&id.0)
-            {
-                let iteration = self.last_iteration(value, id.0)?;
-                let closed = |sym: &Sym| matches!(sym, Sym::It(id) if !around.contains(&id.0));
-                if iteration.symbols().iter().any(closed) {
-                    return None;
-                }
-                last.insert(*symbol, iteration);
+        let closed = |sym: &Sym| sym.iterates().is_some_and(|id| !around.contains(&id.0));
+        for symbol in symbols.iter().filter(|sym| closed(sym)) {
+            let id = symbol.iterates().expect("it is of a loop");
+            let iteration = self.last_iteration(value, id.0)?;
+            let known = match *symbol {
+                Sym::Car(_, index) => self.carried_into(iteration, id, index)?,
+                _ => iteration,
+            };
+            if known.symbols_of(Kinds::ITERATING).iter().any(closed) {
+                return None;
             }
+            last.insert(*symbol, known);
         }
         Some(last)
     }
@@ -152,9 +153,7 @@ impl<'m> Ctx<'_, 'm> {
                 Meaning { reading: wanted, expr: Expr::select(cond, then, otherwise) }
             }
             Opcode::LLVMPHI if self.cfg.is_header(value.block()) => {
-                let expr = self.carried(value);
-                let natural = wanted != Reading::Raw && self.stays_natural(value, &expr);
-                Meaning { reading: if natural { wanted } else { Reading::Signed }, expr }
+                Meaning { reading: Reading::Signed, expr: self.carried(value) }
             }
             Opcode::LLVMPHI => {
                 let expr = self.merge(value, scope, wanted);

@@ -12,6 +12,10 @@ use super::Report;
 pub(super) enum Scope<'a> {
     /// In a thread, within these loops.
     Loops(&'a [LoopId]),
+    /// Before a loop, within these: nothing opaque.
+    First(&'a [LoopId]),
+    /// In what a loop within these carries: its step and values, nothing opaque.
+    Next(&'a [LoopId], LoopId),
     /// In a thread, within loops that are not said.
     AnyLoop,
     /// In a named value, which may use this many before it: no iteration, nothing opaque.
@@ -56,7 +60,7 @@ impl<'k> Formulas<'k> {
             self.check_node(node, scope, place, report);
             false
         });
-        check_bound(&expr.symbols(), place, report);
+        self.check_bound(&expr.symbols(), scope, place, report);
     }
 
     pub(super) fn check_guards(
@@ -75,7 +79,7 @@ impl<'k> Formulas<'k> {
                 self.check_node(node, scope, &place, report);
                 false
             });
-            check_bound(&guard.symbols(), &place, report);
+            self.check_bound(&guard.symbols(), scope, &place, report);
         }
     }
 
@@ -112,6 +116,9 @@ impl<'k> Formulas<'k> {
             Sym::Opq(_) | Sym::It(_) if matches!(scope, Scope::Value(_)) => {
                 report.expected(place, "symbols without iterations and opaque values", sym);
             }
+            Sym::Opq(_) if matches!(scope, Scope::First(_) | Scope::Next(..)) => {
+                report.expected(place, "symbols without opaque values", sym);
+            }
             Sym::Bid(_) | Sym::Tid(_) | Sym::Opq(_) | Sym::It(_) | Sym::Val(_) if in_launch => {
                 report.expected(place, "symbols that a launch has one value of", sym);
             }
@@ -125,7 +132,7 @@ impl<'k> Formulas<'k> {
             Sym::Val(id) => {
                 let n_values = match scope {
                     Scope::Value(before) => before,
-                    Scope::Loops(_) | Scope::AnyLoop | Scope::Launch => self.kernel.values.len(),
+                    _ => self.kernel.values.len(),
                 };
                 if n_values <= id.index() {
                     report.expected(place, format_args!("one of {n_values} values before"), sym);
@@ -133,7 +140,9 @@ impl<'k> Formulas<'k> {
             }
             Sym::It(id) => {
                 let known = match scope {
-                    Scope::Loops(loops) => loops.contains(&id),
+                    Scope::Loops(loops) | Scope::First(loops) | Scope::Next(loops, _) => {
+                        loops.contains(&id)
+                    }
                     Scope::AnyLoop | Scope::Launch | Scope::Value(_) => {
                         id.index() < self.kernel.loops.len()
                     }
@@ -144,6 +153,45 @@ impl<'k> Formulas<'k> {
             }
             Sym::Arg(pointer) => self.check_argument(pointer, place, report),
         }
+    }
+
+    /// Steps have no meaning outside of folds and of what loops carry; carried values have one
+    /// within their loop.
+    fn check_bound(
+        &self,
+        symbols: &BTreeSet<Sym>,
+        scope: Scope<'_>,
+        place: &str,
+        report: &mut Report,
+    ) {
+        for sym in symbols {
+            let known = match (*sym, scope) {
+                (Sym::Step(id), Scope::Next(_, own)) => id == own,
+                (Sym::Step(_), _) => false,
+                (Sym::Car(id, index), Scope::Loops(loops) | Scope::First(loops)) => {
+                    loops.contains(&id) && self.carries(id, index)
+                }
+                (Sym::Car(id, index), Scope::Next(loops, own)) => {
+                    (loops.contains(&id) || id == own) && self.carries(id, index)
+                }
+                (Sym::Car(id, index), Scope::AnyLoop) => self.carries(id, index),
+                (Sym::Car(..), Scope::Launch | Scope::Value(_)) => false,
+                _ => true,
+            };
+            let expected = match sym {
+                Sym::Step(_) => "values of a fold within it only",
+                _ => "values that a loop around it carries",
+            };
+            if !known {
+                report.expected(place, expected, sym);
+            }
+        }
+    }
+
+    /// Whether a loop carries a value of that number.
+    fn carries(&self, id: LoopId, index: u32) -> bool {
+        let each = self.kernel.loops.get(id.index());
+        each.is_some_and(|each| each.carried.iter().any(|value| value.index == index))
     }
 
     fn check_argument(&self, name: Pointer, place: &str, report: &mut Report) {
@@ -224,15 +272,6 @@ impl<'k> Formulas<'k> {
                 let field = param.fields.iter().find(|field| field.at == at)?;
                 Some((field.ty, field.size))
             }
-        }
-    }
-}
-
-/// The values of a fold have no meaning outside of it.
-fn check_bound(symbols: &BTreeSet<Sym>, place: &str, report: &mut Report) {
-    for sym in symbols {
-        if matches!(sym, Sym::Step(_) | Sym::Car(..)) {
-            report.expected(place, "values of a fold within it only", sym);
         }
     }
 }

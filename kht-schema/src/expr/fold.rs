@@ -6,6 +6,9 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::eval::Env;
 use super::kinds::Kinds;
 use super::range::{Interval, Ranges};
@@ -35,8 +38,11 @@ pub struct Fold {
     pub carried: Vec<Carried>,
 }
 
-/// A value that the steps of a [`Fold`] carry.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A value that the steps of a [`Fold`] carry, or the iterations of a [`crate::kernel::Loop`].
+#[derive(
+    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(deny_unknown_fields)]
 pub struct Carried {
     /// Its number among the carried values of the loop.
     pub index: u32,
@@ -46,7 +52,25 @@ pub struct Carried {
     pub next: Expr,
 }
 
+impl Sym {
+    /// The loop whose iterations may each have another value of the symbol.
+    #[must_use]
+    pub fn iterates(self) -> Option<LoopId> {
+        match self {
+            Sym::It(id) | Sym::Car(id, _) => Some(id),
+            _ => None,
+        }
+    }
+}
+
 impl Expr {
+    /// What a loop carries into an iteration: the fold of as many steps.
+    #[must_use]
+    pub fn carried_into(iteration: Expr, id: LoopId, index: u32, carried: Vec<Carried>) -> Expr {
+        let stay = Cond::cmp(CmpOp::Lt, Expr::Sym(Sym::Step(id)), iteration);
+        Expr::fold(id, stay, Expr::Sym(Sym::Car(id, index)), carried)
+    }
+
     /// A fold without the carried values that it does not need.
     #[must_use]
     pub fn fold(id: LoopId, stay: Cond, result: Expr, carried: Vec<Carried>) -> Expr {

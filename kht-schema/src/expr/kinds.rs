@@ -15,12 +15,14 @@ impl Kinds {
     pub const OPQ: Kinds = Kinds(1 << 1);
     /// Named formulas.
     pub const VAL: Kinds = Kinds(1 << 2);
-    /// What folds bind.
+    /// What folds bind, and what loops carry.
     pub const BOUND: Kinds = Kinds(1 << 3);
     /// Arguments.
     pub const ARG: Kinds = Kinds(1 << 4);
     /// Iterations of any loop.
     pub const IT: Kinds = Kinds(0xff << 8);
+    /// What may differ from iteration to iteration.
+    pub const ITERATING: Kinds = Kinds(Kinds::IT.0 | Kinds::BOUND.0);
     /// Thread indices.
     pub const TID: Kinds = Kinds(0b111 << 25);
 

@@ -150,7 +150,7 @@ fn loops_of(solver: &Solver<'_>, expr: &Expr, given: &[LoopId]) -> Vec<LoopId> {
         });
     };
     for sym in expr.symbols() {
-        if let Sym::It(id) = sym {
+        if let Some(id) = sym.iterates() {
             add(id);
         }
     }

@@ -12,13 +12,14 @@ use super::pred::Pred;
 use super::reason::Reason;
 use super::region::{Bounds, Region};
 use crate::expr::{Axis, CmpOp};
+use crate::kernel::Loop;
 use crate::{Cond, Expr, LoopId, Sym, ValId};
 
 /// Nodes of the expressions of one access beyond which a part becomes opaque.
 const MAX_NODES: usize = 20_000;
 
 /// The same for all steps of its folds together.
-const MAX_FOLD_NODES: usize = 1 << 20;
+pub(super) const MAX_FOLD_NODES: usize = 1 << 20;
 
 /// Terms of a linear form, named values written out, beyond which it becomes opaque.
 const MAX_SIZE: u32 = 10_000;
@@ -47,10 +48,14 @@ pub(super) struct Lower<'a> {
     pub(super) memory: &'a Memory<'a>,
     bounds: Bounds,
     vars: SmallVec<[(Sym, Var); 8]>,
+    /// Variables of the axes of a block, the same in all regions of a launch, named or not.
+    threads: SmallVec<[(Sym, Var); 3]>,
     /// Named values that are lowered already.
     pub(super) values: Vec<(ValId, Linear)>,
     /// Values of the folds that are being unrolled, those of inner ones last.
     pub(super) carried: Vec<(Sym, Linear)>,
+    /// What loops carry that are folded already.
+    folded: Vec<(Sym, Linear)>,
     pub(super) nodes: usize,
     /// Nodes that may still be lowered for folds.
     pub(super) fold_nodes: usize,
@@ -58,14 +63,23 @@ pub(super) struct Lower<'a> {
 
 impl<'a> Lower<'a> {
     pub(super) fn new(binding: &'a Binding<'a>, memory: &'a Memory<'a>) -> Self {
-        let (bounds, vars) = (Bounds::default(), SmallVec::new());
+        let mut bounds = Bounds::default();
+        let threads = Axis::ALL.into_iter().map(Sym::Tid).filter_map(|sym| {
+            let extent = binding.extent(sym);
+            let range = Interval::below(extent.into());
+            let var = if extent > 1 { bounds.create(range) } else { None };
+            var.map(|var| (sym, var))
+        });
+        let threads = threads.collect();
         Lower {
             binding,
             memory,
             bounds,
-            vars,
+            vars: SmallVec::new(),
+            threads,
             values: Vec::new(),
             carried: Vec::new(),
+            folded: Vec::new(),
             nodes: 0,
             fold_nodes: MAX_FOLD_NODES,
         }
@@ -107,6 +121,11 @@ impl<'a> Lower<'a> {
             offset.add_var(dim.stride, var)?;
         }
         let times = self.unused_axes();
+        for (sym, var) in &self.threads {
+            if !self.vars.iter().any(|(have, _)| have == sym) {
+                self.bounds.remove(*var);
+            }
+        }
         Ok(Some(Region { bounds: self.bounds, preds, offset, width, times }))
     }
 
@@ -311,9 +330,33 @@ impl<'a> Lower<'a> {
             return Ok(None);
         }
         let range = Interval::below(self.binding.extent(sym).into());
-        let var = self.bounds.create(range).ok_or(Stop::Budget)?;
+        let var = match self.threads.iter().find(|(have, _)| *have == sym) {
+            Some((_, var)) => *var,
+            None => self.bounds.create(range).ok_or(Stop::Budget)?,
+        };
         self.vars.push((sym, var));
         Ok(Some(var))
+    }
+
+    /// Takes the axes of the block that a form names for named.
+    pub(super) fn name_threads(&mut self, linear: &Linear) {
+        let named = linear.all_vars();
+        for (sym, var) in &self.threads {
+            if named & (1 << var) != 0 && !self.vars.iter().any(|(have, _)| have == sym) {
+                self.vars.push((*sym, *var));
+            }
+        }
+    }
+
+    /// Whether a form is a number, but for what the thread adds.
+    pub(super) fn is_of_thread(&self, linear: &Linear) -> bool {
+        let threads = self.threads.iter().fold(0, |set, (_, var)| set | 1 << var);
+        linear.all_vars() & !threads == 0 && !linear.has_opaque() && !linear.has_loads()
+    }
+
+    /// A loop of the kernel.
+    pub(super) fn looped(&self, id: LoopId) -> Option<&'a Loop> {
+        self.binding.kernel.loops.get(id.index())
     }
 
     /// A symbol that is neither a constant nor a variable.
@@ -345,11 +388,39 @@ impl<'a> Lower<'a> {
                 Ok(self.memory.unknown(range, Reason::Opaque(id)))
             }
             Sym::Val(id) => self.value(id, depth),
-            Sym::Step(_) | Sym::Car(..) => Ok(match self.bound_value(sym) {
+            Sym::Step(id) => Ok(match self.bound_value(sym) {
                 Some(value) => value.clone(),
-                None => self.memory.unknown(Interval::ALL, Reason::TooLarge),
+                None => self.memory.unknown(Interval::ALL, Reason::ForeignLoop(id)),
             }),
+            Sym::Car(id, index) => match self.bound_value(sym) {
+                Some(value) => Ok(value.clone()),
+                None => self.carried_into(id, index, depth),
+            },
         }
+    }
+
+    /// What a loop carries into the iteration at hand.
+    fn carried_into(&mut self, id: LoopId, index: u32, depth: usize) -> Res<Linear> {
+        let iteration = Sym::It(id);
+        let around = self.vars.iter().any(|(have, _)| *have == iteration);
+        let Some(each) = self.looped(id).filter(|_| around) else {
+            return Ok(self.memory.unknown(Interval::ALL, Reason::ForeignLoop(id)));
+        };
+        if let Some(value) = self.carried_by_table(id, index, depth)? {
+            return Ok(value);
+        }
+        let symbol = Sym::Car(id, index);
+        if let Some((_, known)) = self.folded.iter().find(|(known, _)| *known == symbol) {
+            return Ok(known.clone());
+        }
+        let carried = each.carried.clone();
+        let fold = Expr::carried_into(Expr::Sym(iteration), id, index, carried);
+        let linear = self.expr(&fold, depth)?;
+        // What is not known may differ from use to use.
+        if self.carried.is_empty() && !linear.has_opaque() {
+            self.folded.push((symbol, linear.clone()));
+        }
+        Ok(linear)
     }
 
     /// What a named value stands for.

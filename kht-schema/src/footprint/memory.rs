@@ -5,6 +5,7 @@
 use std::cell::Cell;
 
 use super::bind::{PointerArg, PointerValue};
+use super::carried::Runs;
 use super::interval::Interval;
 use super::linear::{Linear, Slot};
 use super::reason::Reason;
@@ -31,6 +32,8 @@ pub(super) struct Memory<'a> {
     pub(super) tables: Tables,
     /// Ranges of loaded values that are found already.
     pub(super) ranges: Ranges,
+    /// Loops that are run already.
+    pub(super) runs: Runs,
 }
 
 impl<'a> Memory<'a> {
@@ -43,6 +46,7 @@ impl<'a> Memory<'a> {
             unknowns: Cell::new(0),
             tables: Tables::default(),
             ranges: Ranges::default(),
+            runs: Runs::default(),
         }
     }
 

@@ -9,7 +9,7 @@ use kht_schema::expr::eval::Env;
 use kht_schema::expr::{Axis, Pointer, ScalarType, Sym};
 use kht_schema::kernel::{Kernel, ParamType};
 use kht_schema::launch::{Arg, Launch};
-use kht_schema::{Cond, LoopId};
+use kht_schema::{Cond, Expr, LoopId};
 
 /// What really happens through one pointer argument.
 #[derive(Debug, Default)]
@@ -51,7 +51,12 @@ impl Env for Point<'_> {
             },
             Sym::Arg(_) => None,
             Sym::Val(id) => self.kernel.values.get(id.index())?.expr.eval(self).ok(),
-            Sym::Step(_) | Sym::Car(..) => None,
+            Sym::Step(_) => None,
+            Sym::Car(id, index) => {
+                let iteration = Expr::Int(self.sym(Sym::It(id))?);
+                let carried = self.kernel.loops[id.index()].carried.clone();
+                Expr::carried_into(iteration, id, index, carried).eval(self).ok()
+            }
             Sym::Opq(id) => {
                 // Some value of the range, another one at each point.
                 let opaque = &self.kernel.opaques[id.index()];

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use kht_schema::access::{Access, Exactness, Op, Opaque, Pattern, Root, Step, Why, WhyCode};
+use kht_schema::expr::Carried;
 use kht_schema::footprint::{BindError, BufferUse, Footprint, Options};
 use kht_schema::kernel::{
     Assumption, AssumptionKind, DeclaredAccess, Field, Kernel, LaunchBounds, Loop, Param,
@@ -158,9 +159,19 @@ impl Case {
             id,
             parent,
             trip,
+            carried: Vec::new(),
             exactness: Exactness::Exact,
             source: None,
         });
+        self
+    }
+
+    /// One more value that the last loop carries.
+    #[track_caller]
+    pub(crate) fn carrying(mut self, first: &str, next: &str) -> Case {
+        let carried = &mut self.kernel.loops.last_mut().unwrap().carried;
+        let index = u32::try_from(carried.len()).unwrap();
+        carried.push(Carried { index, first: expr(first), next: expr(next) });
         self
     }
 

@@ -84,6 +84,51 @@ fn ends_that_hang_on_the_thread() {
     check_exact(&case.load(0, value).within(&[0]));
 }
 
+/// A walk over tiles: column after column, of which the block takes a share.
+fn walk(grid: u32, more: &str) -> Case {
+    let first = "mod(arg2*bid.x, 5)";
+    Case::new([grid, 1, 1], [8, 1, 1])
+        .pointer("x", 1 << 12)
+        .pointer("y", 1 << 12)
+        .int(7)
+        .looped("min(arg2, max(0, 20 - arg2*bid.x))")
+        .carrying(first, "mod(car0.0 + 1, 5)")
+        .carrying(
+            &format!("32*{first} + 4*tid.x{more}"),
+            &format!("select(car0.0 == 4, 4*tid.x + 512, car0.1 + 32){more}"),
+        )
+}
+
+#[test]
+fn what_a_loop_carries_by_block() {
+    for grid in [1, 3, 4] {
+        let case = walk(grid, "").load(0, "car0.1").within(&[0]);
+        check_exact(&case.load(1, "16*car0.0 + tid.x").when(&["car0.0 != 2"]).within(&[0]));
+    }
+    // In two ways of the thread, so that there is no table.
+    check_exact(&walk(3, " + select(car0.0 == 2, tid.x, 0)").load(0, "car0.1").within(&[0]));
+    // Within another loop, on whose iteration it hangs.
+    let case = Case::new([2, 1, 1], [4, 1, 1])
+        .pointer("x", 1 << 10)
+        .looped("3")
+        .nested(Some(0), "it0 + 2");
+    let case = case.carrying("it0 + bid.x", "mod(5*car1.0 + step1, 16)");
+    check_exact(&case.load(0, "4*car1.0 + 64*tid.x").within(&[0, 1]));
+}
+
+#[test]
+fn a_long_walk_costs_little() {
+    let case = Case::new([108, 1, 1], [256, 1, 1])
+        .pointer("x", 1 << 24)
+        .looped("200")
+        .carrying("bid.x", "mod(17*car0.0 + 11, 4096)")
+        .load(0, "1024*car0.0 + 4*tid.x")
+        .within(&[0]);
+    let used = case.of("x");
+    assert_eq!(used.exactness, Exactness::Exact);
+    assert_eq!(used.bytes_loaded, exactly(108 * 200 * 256 * 4));
+}
+
 #[test]
 fn a_long_fold_of_numbers() {
     let sum = "fold(step0, step0 < arg1, car0.0, car0.0, 0, mod(car0.0 + 7*step0, 1000))";

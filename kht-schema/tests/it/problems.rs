@@ -288,6 +288,40 @@ fn work_and_assumptions() {
     );
 }
 
+#[test]
+fn carried_values() {
+    let carried = |loops: Value, expected: &str| {
+        check_problem("/kernels/0/loops/0/carried", loops, &format!("kernels[0].{expected}"));
+    };
+    let value = |index: u32, first: &str, next: &str| -> Value {
+        json!({ "index": index, "first": first, "next": next })
+    };
+    carried(
+        json!([value(1, "0", "car0.1 + 1"), value(1, "0", "0")]),
+        "loops[0].carried[1].index: expected more than 1, found 1",
+    );
+    carried(
+        json!([value(0, "car0.0", "0")]),
+        "loops[0].carried[0].first: expected values that a loop around it carries, found car0.0",
+    );
+    carried(
+        json!([value(0, "0", "car0.1")]),
+        "loops[0].carried[0].next: expected values that a loop around it carries, found car0.1",
+    );
+    carried(
+        json!([value(0, "0", "car0.0 + step1")]),
+        "loops[0].carried[0].next: expected values of a fold within it only, found step1",
+    );
+    carried(
+        json!([value(0, "0", "car0.0 + opq0")]),
+        "loops[0].carried[0].next: expected symbols without opaque values, found opq0",
+    );
+    carried(
+        json!([value(0, "0", "it0")]),
+        "loops[0].carried[0].next: expected iterations of loops around it, found it0",
+    );
+}
+
 /// Formulas that only a program can build, as the parser refuses them.
 #[test]
 fn formulas_of_programs() {
@@ -306,7 +340,7 @@ fn formulas_of_programs() {
     );
     for (formula, expected) in [
         ("4*step0", "values of a fold within it only, found step0"),
-        ("fold(step0, step0 < 2, car0.4)", "values of a fold within it only, found car0.4"),
+        ("fold(step0, step0 < 2, car0.4)", "values that a loop around it carries, found car0.4"),
         ("fold(step9, step9 < 2, step9)", "one of 3 loops, found 9"),
     ] {
         let problem = problem_of(formula.parse().unwrap());

@@ -29,7 +29,7 @@ impl Varies {
     pub(super) fn symbol(&self, symbol: Sym) -> bool {
         match symbol {
             Sym::Tid(_) => !self.private,
-            Sym::It(id) => !self.common.contains(&id.0),
+            Sym::It(id) | Sym::Car(id, _) => !self.common.contains(&id.0),
             Sym::Opq(_) => true,
             _ => false,
         }

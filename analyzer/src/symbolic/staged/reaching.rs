@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use kht_schema::expr::kinds::Kinds;
 use kht_schema::{Cond, Expr, LoopId, Sym};
 
 use super::place::Varies;
@@ -53,7 +54,9 @@ impl<'m> Ctx<'_, 'm> {
     pub(super) fn reaching(&mut self, asked: &Asked<'m>, answers: &[Answer<'m>]) -> Option<Expr> {
         let first = answers.first()?;
         let varies = self.varies(asked, &first.store);
-        let again = |cond: &Cond| cond.any(|e| matches!(e, Expr::Sym(Sym::It(_) | Sym::Opq(_))));
+        let again = |cond: &Cond| {
+            cond.any(|e| matches!(e, Expr::Sym(Sym::It(_) | Sym::Car(..) | Sym::Opq(_))))
+        };
         let alike = |other: &Answer<'m>| other.place == first.place && other.owner == first.owner;
         if 1 < answers.len() && (!answers.iter().all(alike) || first.owner.iter().any(again)) {
             return None;
@@ -197,7 +200,7 @@ impl<'m> Reaching<'_, 'm> {
         given: &[Cond],
         open: &[u32],
     ) -> Option<Content> {
-        let repeats = |e: &Expr| matches!(e, Expr::Sym(Sym::It(_)));
+        let repeats = |e: &Expr| matches!(e, Expr::Sym(Sym::It(_) | Sym::Car(..)));
         let lasting: Vec<Cond> = given.iter().filter(|cond| !cond.any(repeats)).cloned().collect();
         let inside: Vec<u32> = open.iter().copied().chain([index]).collect();
         let ways = self.before.get(&header)?.clone();
@@ -272,5 +275,5 @@ impl<'m> Reaching<'_, 'm> {
 
 /// Whether an expression hangs on the iteration of a loop.
 fn repeats_in(expr: &Expr, index: u32) -> bool {
-    expr.any(|e| *e == Expr::Sym(Sym::It(LoopId(index))))
+    expr.symbols_of(Kinds::ITERATING).into_iter().any(|sym| sym.iterates() == Some(LoopId(index)))
 }
