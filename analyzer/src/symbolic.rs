@@ -87,6 +87,8 @@ struct Ctx<'a, 'm> {
     staging: Vec<Value<'m>>,
     /// Loop-carried values that are being solved, opaque until then.
     solving: Vec<OpqId>,
+    /// Loop-carried values that have a closed form.
+    solved: HashMap<Value<'m>, (Expr, Needs)>,
     /// Those that were left opaque meanwhile, and may have a formula all the same.
     postponed: BTreeSet<OpqId>,
     /// What loops carry, as far as that was asked for, and the loops for which it is being found.
@@ -141,6 +143,7 @@ pub(crate) fn translate<'m>(
         stores: None,
         staging: Vec::new(),
         solving: Vec::new(),
+        solved: HashMap::new(),
         postponed: BTreeSet::new(),
         systems: HashMap::new(),
         stepping: Vec::new(),
@@ -191,6 +194,7 @@ impl<'m> Ctx<'_, 'm> {
         self.addresses.clear();
         self.reaches.clear();
         self.guards.clear();
+        self.solved.clear();
         self.systems.clear();
         self.left.clear();
         self.values = names::Names::default();
@@ -213,6 +217,7 @@ impl<'m> Ctx<'_, 'm> {
             .collect();
         let sure = |needs: &Needs| doubtful.is_empty() || needs.is_disjoint(&doubtful);
         self.integers.retain(|_, (expr, needs)| sure(needs) && !expr.any(occurs));
+        self.solved.retain(|_, (expr, needs)| sure(needs) && !expr.any(occurs));
         self.conditions.retain(|_, (cond, needs)| sure(needs) && !cond.any(occurs));
         self.reaches.retain(|_, (cond, needs)| sure(needs) && !cond.any(occurs));
         self.left.retain(|_, (cond, needs)| sure(needs) && !cond.any(occurs));

@@ -19,8 +19,9 @@ use kht_schema::expr::CmpOp;
 use kht_schema::expr::kinds::Kinds;
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, OpqId, Sym, WhyCode};
 
-use super::Ctx;
-use super::integers::Reading;
+use super::integers::{Meaning, Reading};
+use super::trips::is_peeled;
+use super::{Ctx, Scope};
 use crate::scev::{Opcode, Value};
 
 /// Values that are solved for each other's sake.
@@ -35,6 +36,23 @@ impl<'m> Ctx<'_, 'm> {
         if let Some(symbol) = self.stepped(phi, index) {
             return symbol;
         }
+        // Solved once: what is known of its next value by now is in terms of the solution, which
+        // would take that for a value that does not hang on the one before.
+        if let Some((solution, needs)) = self.solved.get(&phi) {
+            self.needs.extend(needs);
+            return solution.clone();
+        }
+        let (expr, needs) = self.tracked(|ctx| ctx.carried_uncached(phi, index));
+        let open = |e: &Expr| {
+            matches!(e, Expr::Sym(Sym::Opq(_) | Sym::Car(..) | Sym::Step(_)) | Expr::Fold(_))
+        };
+        if !expr.any(open) {
+            self.solved.insert(phi, (expr.clone(), needs));
+        }
+        expr
+    }
+
+    fn carried_uncached(&mut self, phi: Value<'m>, index: u32) -> Expr {
         let unknown = self.opaque(phi, WhyCode::Phi);
         let Expr::Sym(Sym::Opq(id)) = unknown else { return unknown };
         if self.solving.contains(&id) {
@@ -61,6 +79,41 @@ impl<'m> Ctx<'_, 'm> {
             .filter(|solution| !solution.any(is_postponed))
             .or_else(|| self.at_iteration(phi, index))
             .unwrap_or(unknown)
+    }
+
+    /// What a loop hands to its next iteration, as the carried value of that iteration: shorter than
+    /// what it is computed from, where the solution has the first iteration peeled.
+    pub(super) fn handed_on(
+        &mut self,
+        value: Value<'m>,
+        scope: Scope,
+        reading: Reading,
+    ) -> Option<Expr> {
+        value.opcode()?;
+        let (index, bits) = (self.cfg.loop_of(value.block())?, value.bits()?);
+        let id = LoopId(index);
+        let after = if Some(index) == scope {
+            Expr::Sym(Sym::It(id)) + Expr::ONE
+        } else if self.cfg.parent(index) == scope {
+            self.last_iteration(value, index)? + Expr::ONE
+        } else {
+            return None;
+        };
+        let next_is_value =
+            |phi: &Value<'m>| self.first_and_next(*phi, index).is_some_and(|it| it.1 == value);
+        let phi = self.cfg.header(index).phis().into_iter().find(next_is_value)?;
+        // Only what is solved already: the solution is found from what the value is computed from.
+        let (solution, needs) = self.solved.get(&phi)?;
+        let mut symbols = solution.symbols().into_iter();
+        let around = self.cfg.chain(scope);
+        let closed = |sym: Sym| matches!(sym, Sym::It(it) if it != id && !around.contains(&it.0));
+        if !solution.any(|e| is_peeled(e, id)) || symbols.any(closed) {
+            return None;
+        }
+        self.needs.extend(needs);
+        let at = |sym: Sym| (sym == Sym::It(id)).then(|| after.clone());
+        let expr = solution.substitute(&mut { at }).simplify_with(self);
+        Some(self.read_as(Meaning { reading: Reading::Signed, expr }, bits, reading))
     }
 
     /// What a `phi` of a loop header is before the loop, and what the next iteration gets.

@@ -57,6 +57,9 @@ impl<'m> Ctx<'_, 'm> {
                 if let Some(expr) = self.at_end(value, scope, reading) {
                     return expr;
                 }
+                if let Some(expr) = self.handed_on(value, scope, reading) {
+                    return expr;
+                }
                 match self.scev.expr(value, scope) {
                     Some(tree) => self.tree(&tree, value, scope, reading),
                     None => self.opaque(value, WhyCode::TooLarge),

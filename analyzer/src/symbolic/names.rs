@@ -40,6 +40,11 @@ impl Names {
         &self.values[id.index()]
     }
 
+    fn iter(&self) -> impl Iterator<Item = (ValId, &Named)> {
+        let numbered = (0..).zip(&self.values);
+        numbered.map(|(position, named)| (ValId(position), named))
+    }
+
     /// The formulas in the order of their ids.
     pub(super) fn into_values(self) -> Vec<Expr> {
         self.values.into_iter().map(|named| named.expr).collect()
@@ -76,19 +81,46 @@ impl Ctx<'_, '_> {
         }
     }
 
-    /// A sum in which all terms of a named sum occur, with the name in their place.
+    /// A sum in which all terms of a named sum occur, or a product with all factors of a named
+    /// product, with the name in their place; products within a sum too.
     fn with_names(&self, expr: Expr) -> Expr {
-        let Expr::Add(terms) = &expr else { return expr };
-        for (position, named) in self.values.values.iter().enumerate() {
+        let terms = match &expr {
+            Expr::Add(terms) => terms,
+            Expr::Mul(_) => return self.product_with_names(&expr).unwrap_or(expr),
+            _ => return expr,
+        };
+        for (id, named) in self.values.iter() {
             let Expr::Add(parts) = &named.expr else { continue };
             if parts.len() <= terms.len() && parts.iter().all(|part| terms.contains(part)) {
-                let id = ValId(u32::try_from(position).expect("positions are ids"));
                 let rest = terms.iter().filter(|term| !parts.contains(term)).cloned();
                 let name = Expr::Sym(Sym::Val(id));
                 return self.with_names(Expr::add(rest.chain([name])).simplify_with(self));
             }
         }
-        expr
+        let shorter: Vec<Option<Expr>> =
+            terms.iter().map(|term| self.product_with_names(term)).collect();
+        if shorter.iter().all(Option::is_none) {
+            return expr;
+        }
+        let terms = shorter.into_iter().zip(terms).map(|(short, term)| short.unwrap_or(term.clone()));
+        self.with_names(Expr::add(terms.collect::<Vec<_>>()).simplify_with(self))
+    }
+
+    /// A product with the name of the longest named product in it; `None` if there is none. A size
+    /// that was divided by has a name, and what it is multiplied with again must show the same one
+    /// for the two to become a remainder.
+    fn product_with_names(&self, expr: &Expr) -> Option<Expr> {
+        let Expr::Mul(factors) = expr else { return None };
+        let found = self.values.iter().filter_map(|(id, named)| {
+            let Expr::Mul(parts) = &named.expr else { return None };
+            let mut left = factors.to_vec();
+            for part in parts {
+                left.remove(left.iter().position(|factor| factor == part)?);
+            }
+            left.push(Expr::Sym(Sym::Val(id)));
+            Some(left)
+        });
+        found.min_by_key(Vec::len).map(Expr::mul)
     }
 }
 

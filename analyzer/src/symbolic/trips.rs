@@ -318,7 +318,7 @@ fn carries(cond: &Cond, id: LoopId) -> bool {
 }
 
 /// Whether an expression is `select(it == 0, …)` of a loop.
-fn is_peeled(expr: &Expr, id: LoopId) -> bool {
+pub(super) fn is_peeled(expr: &Expr, id: LoopId) -> bool {
     let Expr::Select(cond, ..) = expr else { return false };
     **cond == Cond::Cmp(CmpOp::Eq, Expr::Sym(Sym::It(id)), Expr::ZERO)
 }
