@@ -12,6 +12,7 @@ use super::build::{floor_div, floor_mod};
 use super::range::{AnyLaunch, Interval, Ranges};
 use super::{BitOp, Carried, CmpOp, Cond, Expr, Fold};
 
+mod choice;
 mod compare;
 mod digits;
 mod memo;
@@ -46,8 +47,8 @@ impl Expr {
         match self {
             Expr::Int(_) | Expr::Sym(_) => self.clone(),
             Expr::Add(terms) => {
-                let sum = restore::restore(Expr::add(all(terms, ranges)));
-                recombine::recombine(sum, ranges)
+                let sum = choice::joined(Expr::add(all(terms, ranges)), ranges);
+                recombine::recombine(restore::restore(sum), ranges)
             }
             Expr::Mul(factors) => product(all(factors, ranges)),
             Expr::FloorDiv(a, b) => {
@@ -235,6 +236,9 @@ fn remainder(dividend: Expr, divisor: Expr, ranges: &impl Ranges) -> Expr {
         Expr::Int(by) if by > i128::MIN => -remainder_by_constant(-dividend, -by, ranges),
         divisor => {
             let (_, rest) = split_by_expr(dividend, &divisor);
+            if let Some(chosen) = choice::remainder_of(&rest, &divisor, ranges) {
+                return chosen;
+            }
             let rest_range = rest.range(ranges);
             if rest_range.lo.is_some_and(|lo| lo >= 0) && is_below(&rest, &divisor, ranges) {
                 return rest;
@@ -387,6 +391,9 @@ fn select(cond: Cond, then: &Expr, otherwise: &Expr, ranges: &impl Ranges) -> Ex
         let difference = Expr::add([then.clone(), -otherwise.clone()]);
         let sides = Expr::add([a.clone(), -b.clone()]);
         if difference == sides || difference == -sides {
+            return otherwise;
+        }
+        if choice::is_never_needed(a, b, &then, &otherwise, ranges) {
             return otherwise;
         }
     }
