@@ -183,6 +183,17 @@ REGISTER(, z, 2)
 
 void nvvm_barrier_cta_sync_aligned_all(unsigned) { wait(State::BARRIER); }
 
+bool nvvm_barrier_cta_red_or_aligned_all(unsigned, bool vote) {
+  current->value = vote;
+  wait(State::BARRIER);
+  bool any = false;
+  for (const Fiber &fiber : fibers)
+    any |= fiber.value != 0;
+  // Nobody goes on, maybe to the next vote, before all have counted.
+  wait(State::BARRIER);
+  return any;
+}
+
 unsigned nvvm_shfl_sync_bfly_i32(unsigned, unsigned value, unsigned lane_mask, unsigned) {
   current->value = value;
   current->lane_mask = lane_mask;

@@ -81,20 +81,28 @@ fn assumptions(facts: &facts::Kernel) -> Vec<Assumption> {
         if accesses.is_empty() {
             continue;
         }
+        let claim = assumption.claim.as_ref();
         assumptions.push(Assumption {
             kind: assumption.kind,
             accesses,
-            expr: Some(assumption.expr.clone()),
-            lo: Some(assumption.lo),
-            hi: Some(assumption.hi),
+            expr: claim.map(|claim| claim.expr.clone()),
+            lo: claim.map(|claim| claim.lo),
+            hi: claim.map(|claim| claim.hi),
+            everywhere: claim.is_some_and(|claim| claim.everywhere),
         });
     }
-    let everywhere =
-        |kind| Assumption { kind, accesses: Vec::new(), expr: None, lo: None, hi: None };
-    assumptions.push(everywhere(AssumptionKind::InBounds));
-    assumptions.push(everywhere(AssumptionKind::NoOverlap));
+    let of_all = |kind| Assumption {
+        kind,
+        accesses: Vec::new(),
+        expr: None,
+        lo: None,
+        hi: None,
+        everywhere: false,
+    };
+    assumptions.push(of_all(AssumptionKind::InBounds));
+    assumptions.push(of_all(AssumptionKind::NoOverlap));
     if facts.plain_launch {
-        assumptions.push(everywhere(AssumptionKind::PlainLaunch));
+        assumptions.push(of_all(AssumptionKind::PlainLaunch));
     }
     assumptions
 }

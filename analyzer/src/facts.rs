@@ -80,12 +80,21 @@ pub struct Access {
 pub struct Assumption {
     /// What is assumed.
     pub kind: AssumptionKind,
-    /// Value that stays in `[lo, hi]`.
+    /// What it says of a value, if it does.
+    pub claim: Option<Claim>,
+}
+
+/// That a value stays in `[lo, hi]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// The value.
     pub expr: Expr,
     /// Smallest allowed value.
     pub lo: i64,
     /// Largest allowed value.
     pub hi: i64,
+    /// Whether it has to hold in all threads, not only in those that run the accesses.
+    pub everywhere: bool,
 }
 
 /// Positions of assumptions in [`Kernel::assumptions`].

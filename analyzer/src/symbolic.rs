@@ -29,6 +29,7 @@ mod tensor_maps;
 mod tree;
 mod trips;
 mod values;
+mod votes;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -41,7 +42,7 @@ use kht_schema::{
 
 use crate::accesses::{Extent, Site};
 use crate::cfg::{Cfg, Node};
-use crate::facts::{Access, Assumption, Kernel, Loop, Needs};
+use crate::facts::{Access, Assumption, Claim, Kernel, Loop, Needs};
 use crate::load::Entry;
 use crate::scev::{Block, Scev, Value, demangle};
 use crate::work;
@@ -212,7 +213,7 @@ impl<'m> Ctx<'_, 'm> {
     fn forget_where(&mut self, occurs: impl Fn(&Expr) -> bool + Copy) {
         let assumed = self.assumptions.iter().enumerate();
         let doubtful: Needs = assumed
-            .filter(|(_, assumption)| assumption.expr.any(occurs))
+            .filter(|(_, it)| it.claim.as_ref().is_some_and(|claim| claim.expr.any(occurs)))
             .map(|(position, _)| position)
             .collect();
         let sure = |needs: &Needs| doubtful.is_empty() || needs.is_disjoint(&doubtful);
@@ -456,13 +457,33 @@ impl<'m> Ctx<'_, 'm> {
 
     /// Records that a value stays in a range, and that what is being translated rests on it.
     fn assume(&mut self, kind: AssumptionKind, expr: &Expr, lo: i64, hi: i64) {
-        let found =
-            self.assumptions.iter().position(|a| a.lo == lo && a.hi == hi && a.expr == *expr);
-        let position = found.unwrap_or_else(|| {
-            self.assumptions.push(Assumption { kind, expr: expr.clone(), lo, hi });
+        let found = self.assumptions.iter().position(|a| match &a.claim {
+            Some(claim) => claim.lo == lo && claim.hi == hi && claim.expr == *expr,
+            None => false,
+        });
+        let claim = Claim { expr: expr.clone(), lo, hi, everywhere: false };
+        self.need(found, || Assumption { kind, claim: Some(claim) });
+    }
+
+    /// Records that something holds which no value tells.
+    fn assume_that(&mut self, kind: AssumptionKind) {
+        let found = self.assumptions.iter().position(|known| known.kind == kind);
+        self.need(found, || Assumption { kind, claim: None });
+    }
+
+    fn need(&mut self, known: Option<usize>, assumption: impl FnOnce() -> Assumption) {
+        let position = known.unwrap_or_else(|| {
+            self.assumptions.push(assumption());
             self.assumptions.len() - 1
         });
         self.needs.insert(position);
+    }
+
+    /// A translation whose assumptions are not those of what is being translated.
+    fn apart_from_needs<T>(&mut self, translate: impl FnOnce(&mut Self) -> T) -> (T, Needs) {
+        let outer = std::mem::take(&mut self.needs);
+        let result = translate(self);
+        (result, std::mem::replace(&mut self.needs, outer))
     }
 
     /// Runs a translation and collects the assumptions it makes, besides passing them on.

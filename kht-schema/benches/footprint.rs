@@ -93,6 +93,7 @@ impl Case {
             expr: Some(expr(value)),
             lo: Some(i32::MIN.into()),
             hi: Some(i32::MAX.into()),
+            everywhere: false,
         });
         self
     }

@@ -10,8 +10,8 @@ use std::fmt;
 use crate::expr::Carried;
 use crate::kernel::{Assumption, Field, Heat, HeatSide, LaunchBounds, PointerFacts};
 use crate::{
-    Access, AssumptionKind, FORMAT_VERSION, Kernel, Loop, LoopId, Module, NamedValue, Op, Opaque,
-    Param, ParamType, Step, Table, Work,
+    Access, FORMAT_VERSION, Kernel, Loop, LoopId, Module, NamedValue, Op, Opaque, Param, ParamType,
+    Step, Table, Work,
 };
 
 mod formula;
@@ -393,7 +393,7 @@ fn check_assumption(
     place: &str,
     report: &mut Report,
 ) {
-    let Assumption { kind, accesses, expr, lo, hi } = assumption;
+    let Assumption { kind, accesses, expr, lo, hi, everywhere } = assumption;
     for (idx, id) in accesses.iter().enumerate() {
         formulas.check_access_id(*id, &format!("{place}.accesses[{idx}]"), report);
     }
@@ -401,19 +401,17 @@ fn check_assumption(
     if let Some(expr) = expr {
         formulas.check_expr(expr, Scope::AnyLoop, &format!("{place}.expr"), report);
     }
-    match (kind, expr) {
-        (AssumptionKind::NoWrap | AssumptionKind::Range, None) => {
-            report.expected(format!("{place}.expr"), "a formula", "nothing");
+    let bounded = lo.is_some() || hi.is_some();
+    match expr {
+        None if kind.has_value() => {
+            report.expected(format!("{place}.expr"), "a formula", "nothing")
         }
-        (AssumptionKind::NoWrap | AssumptionKind::Range, Some(_)) => {
-            if lo.is_none() && hi.is_none() {
-                report.expected(place, "a bound lo or hi", "neither");
-            }
+        Some(_) if kind.has_value() && !bounded => {
+            report.expected(place, "a bound lo or hi", "neither");
         }
-        (AssumptionKind::InBounds | AssumptionKind::NoOverlap | AssumptionKind::PlainLaunch, _) => {
-            if expr.is_some() || lo.is_some() || hi.is_some() {
-                report.expected(place, "no formula and no bounds", "some");
-            }
+        _ if !kind.has_value() && (expr.is_some() || bounded || *everywhere) => {
+            report.expected(place, "no formula and no bounds", "some");
         }
+        _ => {}
     }
 }

@@ -299,6 +299,10 @@ pub struct Assumption {
     /// Largest allowed value (inclusive).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hi: Option<i64>,
+    /// Whether the value has to stay there in all threads of the launch: those that run the
+    /// accesses hang on what the others have found out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub everywhere: bool,
 }
 
 /// Kinds of assumptions.
@@ -318,4 +322,28 @@ pub enum AssumptionKind {
     /// All blocks have `bdim` threads, and threads are numbered from zero: what every launch here
     /// is. OpenCL also has launches with a smaller last block, or with an offset.
     PlainLaunch,
+    /// Threads of a block read what others put into shared memory only behind a barrier, and no
+    /// two of them put different values into one place between two barriers.
+    NoRace,
+    /// What is read from shared memory was written before.
+    WrittenFirst,
+    /// Names of dynamic shared memory are different pieces of it, as they are for LLVM, though
+    /// CUDA puts all of them at the same address.
+    DistinctShared,
+}
+
+impl AssumptionKind {
+    /// Whether it speaks of a value and its bounds.
+    #[must_use]
+    pub fn has_value(self) -> bool {
+        match self {
+            AssumptionKind::NoWrap | AssumptionKind::Range => true,
+            AssumptionKind::InBounds
+            | AssumptionKind::NoOverlap
+            | AssumptionKind::PlainLaunch
+            | AssumptionKind::NoRace
+            | AssumptionKind::WrittenFirst
+            | AssumptionKind::DistinctShared => false,
+        }
+    }
 }

@@ -72,3 +72,5 @@ DEVICE float block_sum(float value, float *partial) {
   __syncthreads();
   return sum;
 }
+
+DEVICE bool any_in_block(bool vote) { return __nvvm_bar0_or(vote); }

@@ -249,7 +249,7 @@ fn heat_rows(heat: &Heat) -> Vec<Vec<String>> {
 }
 
 fn assumption(assumption: &Assumption) -> String {
-    let Assumption { kind, accesses, expr, lo, hi } = assumption;
+    let Assumption { kind, accesses, expr, lo, hi, everywhere } = assumption;
     let end = |end: &Option<i64>| end.map_or("…".to_owned(), |end| end.to_string());
     let value = expr.as_ref().map(ToString::to_string).unwrap_or_default();
     let what = match kind {
@@ -262,7 +262,17 @@ fn assumption(assumption: &Assumption) -> String {
         AssumptionKind::PlainLaunch => {
             "all blocks of a launch are whole, and threads are numbered from zero".to_owned()
         }
+        AssumptionKind::NoRace => {
+            "threads read what others put into shared memory behind a barrier".to_owned()
+        }
+        AssumptionKind::WrittenFirst => {
+            "what is read from shared memory was written before".to_owned()
+        }
+        AssumptionKind::DistinctShared => {
+            "names of dynamic shared memory are different pieces of it".to_owned()
+        }
     };
+    let what = if *everywhere { format!("{what} in all threads") } else { what };
     let by: Vec<String> = accesses.iter().map(ToString::to_string).collect();
     if by.is_empty() { what } else { format!("{what}  {DIM}{}{DIM:#}", by.join(" ")) }
 }

@@ -149,6 +149,13 @@ impl<'m> Value<'m> {
         self.type_kind() == LLVMTypeKind::LLVMPointerTypeKind
     }
 
+    /// Whether it names shared memory of which only the launch says how much there is.
+    pub(crate) fn is_dynamic_shared(self) -> bool {
+        let shared = self.kind() == ValueKind::Global(3);
+        // SAFETY: the value is a global variable.
+        shared && unsafe { llvm::LLVMIsDeclaration(self.raw) } != 0
+    }
+
     pub(crate) fn is_vector(self) -> bool {
         self.type_kind() == LLVMTypeKind::LLVMVectorTypeKind
     }

@@ -81,8 +81,8 @@ impl<'m> Ctx<'_, 'm> {
             .unwrap_or(unknown)
     }
 
-    /// What a loop hands to its next iteration, as the carried value of that iteration: shorter than
-    /// what it is computed from, where the solution has the first iteration peeled.
+    /// What a loop hands to its next iteration, as the carried value of that iteration: shorter
+    /// than what it is computed from, where the solution has the first iteration peeled.
     pub(super) fn handed_on(
         &mut self,
         value: Value<'m>,
@@ -204,14 +204,16 @@ impl<'m> Ctx<'_, 'm> {
         let Some(solution) = solution else {
             // Without a solution, nothing that was made with the symbol is kept.
             let assumptions = &self.assumptions;
-            self.needs.retain(|position| !assumptions[*position].expr.any(is_symbol));
+            self.needs.retain(|position| {
+                let claim = assumptions[*position].claim.as_ref();
+                !claim.is_some_and(|claim| claim.expr.any(is_symbol))
+            });
             return;
         };
-        for assumption in &mut self.assumptions {
-            if assumption.expr.any(is_symbol) {
-                assumption.expr = assumption
-                    .expr
-                    .substitute(&mut |found| (found == symbol).then(|| solution.clone()));
+        for claim in self.assumptions.iter_mut().filter_map(|it| it.claim.as_mut()) {
+            if claim.expr.any(is_symbol) {
+                claim.expr =
+                    claim.expr.substitute(&mut |found| (found == symbol).then(|| solution.clone()));
             }
         }
     }

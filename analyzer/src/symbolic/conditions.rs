@@ -93,6 +93,12 @@ impl<'m> Ctx<'_, 'm> {
                 Cond::cmp(CmpOp::Ne, self.carried(value), Expr::ZERO)
             }
             Opcode::LLVMPHI => self.merged_condition(value, scope, &[]),
+            Opcode::LLVMCall => {
+                let callee = value.callee();
+                let known = callee.kind() == ValueKind::Function;
+                let voted = known.then(|| self.voted(value, &callee.name(), scope)).flatten();
+                voted.unwrap_or_else(|| self.unknown_condition(value, why(value)))
+            }
             _ => self.unknown_condition(value, why(value)),
         }
     }

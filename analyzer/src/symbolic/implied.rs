@@ -5,7 +5,7 @@ use kht_schema::expr::CmpOp;
 use kht_schema::{Cond, Expr, Sym};
 
 use super::Ctx;
-use crate::facts::{Assumption, Needs};
+use crate::facts::{Assumption, Claim, Needs};
 use crate::scev::Block;
 
 impl<'m> Ctx<'_, 'm> {
@@ -61,7 +61,9 @@ impl<'m> Ctx<'_, 'm> {
 
     /// Guards speak of one iteration, assumptions of all, so only what is the same in all counts.
     fn is_implied(&self, assumption: &Assumption, guards: &[Cond]) -> bool {
-        let Assumption { kind: _, expr, lo, hi } = assumption;
+        let Some(Claim { expr, lo, hi, everywhere: false }) = &assumption.claim else {
+            return false;
+        };
         let varies = expr.any(|e| matches!(e, Expr::Sym(Sym::It(_) | Sym::Car(..) | Sym::Opq(_))));
         let above = expr.clone() - Expr::Int((*lo).into());
         let below = Expr::Int((*hi).into()) - expr.clone();

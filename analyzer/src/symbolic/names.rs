@@ -102,7 +102,8 @@ impl Ctx<'_, '_> {
         if shorter.iter().all(Option::is_none) {
             return expr;
         }
-        let terms = shorter.into_iter().zip(terms).map(|(short, term)| short.unwrap_or(term.clone()));
+        let terms =
+            shorter.into_iter().zip(terms).map(|(short, term)| short.unwrap_or(term.clone()));
         self.with_names(Expr::add(terms.collect::<Vec<_>>()).simplify_with(self))
     }
 

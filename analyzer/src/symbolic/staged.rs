@@ -11,11 +11,12 @@
 //! rests on what any program that means something does: it reads no place that was never
 //! written, and has a barrier between a store and the loads of other threads.
 //!
-//! Two names of dynamic shared memory are two pieces of memory, as they are for LLVM.
+//! Two names of dynamic shared memory are two pieces of memory, as they are for LLVM. All of this
+//! is recorded as assumptions.
 
 use std::collections::HashSet;
 
-use kht_schema::{Cond, Expr, LoopId, Sym};
+use kht_schema::{AssumptionKind, Cond, Expr, LoopId, Sym};
 
 use super::integers::Reading;
 use super::tree::{Walk, polynomial};
@@ -214,7 +215,27 @@ impl<'m> Ctx<'_, 'm> {
         };
         let value = answer.or_else(|| self.exchanged(&asked, &stores));
         self.staging.pop();
+        if value.is_some() {
+            self.assume_shared(object);
+        }
         value
+    }
+
+    /// What any program that means something does with shared memory, which nobody can check.
+    fn assume_shared(&mut self, object: Value<'m>) {
+        if object.kind() != ValueKind::Global(SHARED) {
+            return;
+        }
+        self.assume_that(AssumptionKind::NoRace);
+        self.assume_that(AssumptionKind::WrittenFirst);
+        let Some(all) = &self.stores else { return };
+        let changed =
+            all.stores.iter().map(|store| store.object).chain(all.exposed.iter().copied());
+        let mut others = changed.filter(|other| *other != object);
+        let several = object.is_dynamic_shared() && others.any(Value::is_dynamic_shared);
+        if several {
+            self.assume_that(AssumptionKind::DistinctShared);
+        }
     }
 
     /// Whether a volatile load reads memory of the block that is stored as often as it is loaded,
@@ -369,9 +390,13 @@ impl<'m> Ctx<'_, 'm> {
         let placed = |ctx: &Self, expr: &Expr| index.function(ctx, &simpler(ctx, expr), &at);
         let mut value = placed(self, &value);
         for position in needs {
-            let Assumption { kind, expr, lo, hi } = self.assumptions[position].clone();
-            match placed(self, &expr) {
-                Some(expr) => self.assume(kind, &expr, lo, hi),
+            let Assumption { kind, claim } = self.assumptions[position].clone();
+            let Some(claim) = claim else {
+                self.assume_that(kind);
+                continue;
+            };
+            match placed(self, &claim.expr) {
+                Some(expr) => self.assume(kind, &expr, claim.lo, claim.hi),
                 None => value = None,
             }
         }
@@ -412,12 +437,5 @@ impl<'m> Ctx<'_, 'm> {
             private: asked.object.opcode() == Some(Opcode::LLVMAlloca),
             common: around.into_iter().filter(inside).collect(),
         }
-    }
-
-    /// A translation whose assumptions are not those of what is being translated.
-    fn apart_from_needs<T>(&mut self, translate: impl FnOnce(&mut Self) -> T) -> (T, Needs) {
-        let outer = std::mem::take(&mut self.needs);
-        let result = translate(self);
-        (result, std::mem::replace(&mut self.needs, outer))
     }
 }

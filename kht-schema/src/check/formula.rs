@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::expr::fold::MAX_VOTES;
 use crate::expr::{MAX_DEPTH, MAX_NODES, Pointer, Sym};
 use crate::{Access, AccessId, Cond, Expr, Kernel, LoopId, ParamId, ParamType, Root, Step};
 
 use super::Report;
+
+/// Folds over threads have numbers behind those of the loops.
+const VOTES: usize = MAX_VOTES as usize;
 
 /// Where a formula is used, and so which symbols have a value there.
 #[derive(Clone, Copy)]
@@ -92,8 +96,9 @@ impl<'k> Formulas<'k> {
             Expr::Wrap(bits, _) if !(1..=64).contains(bits) => {
                 report.expected(place, "a wrap of 1 to 64 bits", bits);
             }
-            Expr::Fold(fold) if self.kernel.loops.len() <= fold.id.index() => {
-                let expected = format!("one of {} loops", self.kernel.loops.len());
+            Expr::Fold(fold) if self.kernel.loops.len() + VOTES <= fold.id.index() => {
+                let n_loops = self.kernel.loops.len();
+                let expected = format!("one of {n_loops} loops, or of {VOTES} numbers after them");
                 report.expected(place, expected, fold.id.0);
             }
             Expr::Add(operands)

@@ -19,6 +19,10 @@ use crate::LoopId;
 /// Steps beyond which a fold has no value.
 pub const MAX_STEPS: u32 = 1 << 16;
 
+/// Numbers behind those of the loops that folds may have which are over no loop: over the threads
+/// of a block, for what these find out together.
+pub const MAX_VOTES: u32 = 4;
+
 /// The value of [`Fold::result`] once [`Fold::stay`] does not hold any more.
 ///
 /// Printed `fold(step0, stay, result, car0.1, first, next, …)`. The steps are numbered from 0; in
@@ -28,7 +32,7 @@ pub const MAX_STEPS: u32 = 1 << 16;
 /// [`MAX_STEPS`] steps has no value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fold {
-    /// Loop whose name the bound symbols have.
+    /// Loop whose name the bound symbols have, or a number behind those of the loops.
     pub id: LoopId,
     /// Whether there is another step.
     pub stay: Cond,

@@ -25,8 +25,7 @@ pub(super) fn unconfirmed(solver: &Solver<'_>) -> Vec<Option<u32>> {
     }
     let solver =
         Solver { memory: solver.memory.clone(), budget: solver.budget.min(BUDGET), ..*solver };
-    let mut proven: Vec<bool> =
-        kernel.assumptions.iter().map(|assumption| holds_everywhere(&solver, assumption)).collect();
+    let mut proven = proven_everywhere(&solver);
     // A proof may make the guards usable that another one needs.
     for _ in 0..2 {
         if proven.iter().all(|proven| *proven) {
@@ -59,6 +58,47 @@ pub(super) fn unconfirmed(solver: &Solver<'_>) -> Vec<Option<u32>> {
     open
 }
 
+/// Which assumptions hold in all threads and iterations.
+///
+/// A value of an iteration is only as sure as the number of iterations: where a trip count rests on
+/// an assumption that is not proven, the machine may go on beyond it, and what was looked at are
+/// not all values. So those over a loop come after those that its trip count rests on.
+fn proven_everywhere(solver: &Solver<'_>) -> Vec<bool> {
+    let kernel = solver.binding.kernel;
+    let rests: Vec<Vec<usize>> = kernel
+        .loops
+        .iter()
+        .map(|it| {
+            let runs = Cond::cmp(CmpOp::Lt, Expr::ZERO, it.trip.clone());
+            let values = kernel.assumptions.iter().enumerate();
+            let used = values.filter(|(_, assumption)| {
+                assumption.expr.as_ref().is_some_and(|expr| rests_on(solver, &runs, expr))
+            });
+            used.map(|(index, _)| index).collect()
+        })
+        .collect();
+    let mut proven = vec![false; kernel.assumptions.len()];
+    let mut looked_at = vec![false; kernel.assumptions.len()];
+    let mut grown = true;
+    while grown {
+        grown = false;
+        for (index, assumption) in kernel.assumptions.iter().enumerate() {
+            let loops = assumption.expr.as_ref().map(|expr| loops_of(solver, expr, &[]));
+            let counted = |id: &LoopId| {
+                let rests = rests.get(id.index());
+                rests.is_some_and(|rests| rests.iter().all(|&it| it == index || proven[it]))
+            };
+            if looked_at[index] || !loops.unwrap_or_default().iter().all(counted) {
+                continue;
+            }
+            looked_at[index] = true;
+            proven[index] = holds_everywhere(solver, assumption);
+            grown |= proven[index];
+        }
+    }
+    proven
+}
+
 /// Whether the value stays in its bounds in all threads, whatever guards say.
 fn holds_everywhere(solver: &Solver<'_>, assumption: &Assumption) -> bool {
     let Some(expr) = &assumption.expr else { return true };
@@ -75,6 +115,10 @@ fn holds_for(
     doubtful: &[&Expr],
 ) -> bool {
     let Some(expr) = &assumption.expr else { return true };
+    // What threads find out together hangs on those, too, that do not run the access.
+    if assumption.everywhere {
+        return false;
+    }
     let usable = |cond: &Cond| !doubtful.iter().any(|doubtful| rests_on(solver, cond, doubtful));
     let guards: Vec<Cond> = access.guards.iter().filter(|guard| usable(guard)).cloned().collect();
     // That a loop runs is a guard, too.

@@ -222,6 +222,14 @@ impl<'a> Totals<'a> {
             notes.extend(self.overlaps());
         }
         notes.extend_from_slice(&self.nulls);
+        // No launch can tell.
+        let shared = [
+            (AssumptionKind::NoRace, "threads read shared memory of others behind a barrier"),
+            (AssumptionKind::WrittenFirst, "what is read from shared memory was written before"),
+            (AssumptionKind::DistinctShared, "names of dynamic shared memory are different pieces"),
+        ];
+        let rests = shared.into_iter().filter(|(assumed, _)| kinds().any(|kind| kind == *assumed));
+        notes.extend(rests.map(|(_, sentence)| format!("not checked: {sentence}")));
         notes
     }
 

@@ -278,6 +278,7 @@ impl Case {
             expr: Some(expr(value)),
             lo: Some(lo),
             hi: Some(hi),
+            everywhere: false,
         });
         self
     }

@@ -316,6 +316,7 @@ fn loads_from_what_the_kernel_writes() {
         expr: None,
         lo: None,
         hi: None,
+        everywhere: false,
     });
     assert!(overlapping.footprint().notes.is_empty(), "nothing accessed overlaps");
 }
@@ -454,6 +455,35 @@ fn a_loop_that_rests_on_an_assumption_does_not_confirm_it() {
     // A large unsigned number on the machine: no iteration by the formula, many when it runs.
     assert_eq!(case(-1).of("x").exactness, Exactness::Unknown);
     assert_eq!(case(-1).of("x").reads, [[0, 4096]]);
+}
+
+#[test]
+fn what_an_iteration_computes_is_as_doubtful_as_their_number() {
+    let case = |count: i64| {
+        Case::new([1, 1, 1], [32, 1, 1])
+            .pointer("x", 4096)
+            .int(count)
+            .looped("arg1 - tid.x")
+            .load(0, "4*(tid.x + it0)")
+            .within(&[0])
+            .assume(&[0], "4*it0", 0, 400)
+            .assume(&[0], "arg1", 0, i64::MAX)
+    };
+    assert_eq!(case(40).of("x").exactness, Exactness::Exact);
+    // By the formula there is no iteration, so none with a large value: that proves nothing.
+    assert_eq!(case(-1).footprint().notes, ["not confirmed: 4*it0 stays in [0, 400]"]);
+}
+
+#[test]
+fn what_threads_find_out_together_rests_on_all_of_them() {
+    let mut case = Case::new([1, 1, 1], [32, 1, 1])
+        .pointer("x", 4096)
+        .load(0, "4*tid.x")
+        .when(&["tid.x < 16"])
+        .assume(&[0], "tid.x", 0, 15);
+    assert_eq!(case.of("x").exactness, Exactness::Exact);
+    case.kernel.assumptions[0].everywhere = true;
+    assert_eq!(case.of("x").exactness, Exactness::Unknown);
 }
 
 /// Two arrays behind an array of pointers, as batched kernels take them.

@@ -341,7 +341,7 @@ fn formulas_of_programs() {
     for (formula, expected) in [
         ("4*step0", "values of a fold within it only, found step0"),
         ("fold(step0, step0 < 2, car0.4)", "values that a loop around it carries, found car0.4"),
-        ("fold(step9, step9 < 2, step9)", "one of 3 loops, found 9"),
+        ("fold(step9, step9 < 2, step9)", "one of 3 loops, or of 4 numbers after them, found 9"),
     ] {
         let problem = problem_of(formula.parse().unwrap());
         assert!(problem.ends_with(expected), "{formula}: {problem}");
