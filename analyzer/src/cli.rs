@@ -4,6 +4,7 @@
 
 mod analyze;
 mod show;
+mod delta;
 mod explain;
 mod footprint;
 mod verify;

@@ -19,9 +19,11 @@
 mod assume;
 mod batch;
 mod bind;
+mod blocks;
 mod boxes;
 mod carried;
 mod columns;
+mod delta;
 mod enumerate;
 mod env;
 mod eval;
@@ -50,6 +52,9 @@ mod tabulate;
 mod total;
 mod unroll;
 mod written;
+
+pub use blocks::Blocks;
+pub use delta::{BufferDelta, Change, Delta, delta};
 
 use serde::{Serialize, Serializer};
 use thiserror::Error;
@@ -125,7 +130,7 @@ pub struct BufferUse {
 /// A count that is known, or known to lie between two bounds.
 ///
 /// In JSON a number, or `[lo, hi]` with `hi` null if there is no bound.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
     /// Smallest possible value.
     pub lo: u64,
@@ -205,7 +210,7 @@ pub enum BindError {
     /// A footprint that leaves its buffer.
     #[error(
         "kernel {kernel}, {arg}, {access}: expected accesses within the {expected} bytes of \
-         `{buffer}`, found bytes {} to {}", found[0], found[1]
+         `{buffer}`, found bytes {} to {}{index}", found[0], found[1]
     )]
     OutOfBounds {
         /// Name of the kernel.
@@ -220,6 +225,8 @@ pub enum BindError {
         expected: u64,
         /// First byte accessed, and the one after the last, from the start of the buffer.
         found: [i128; 2],
+        /// A loaded value that leads there, as the end of the message; empty if none does.
+        index: Box<str>,
     },
     /// An access through a null pointer.
     #[error("kernel {kernel}, {arg}, {access}: expected a buffer, found a null pointer")]
@@ -231,6 +238,13 @@ pub enum BindError {
         /// The access, by its source position if there is one.
         access: Box<str>,
     },
+}
+
+impl Default for Count {
+    /// None.
+    fn default() -> Self {
+        Count { lo: 0, hi: Some(0) }
+    }
 }
 
 impl Serialize for Count {
@@ -253,6 +267,23 @@ pub fn footprint(
     launch: &Launch,
     options: &Options,
 ) -> Result<Footprint, BindError> {
+    footprint_of_blocks(kernel, launch, &Blocks::all(launch), options)
+}
+
+/// Evaluates a kernel for some blocks of a launch: what they touch, and no others.
+///
+/// What a formula loads still counts as changed if any block of the launch may write it, and an
+/// assumption as confirmed if it holds for all blocks.
+///
+/// # Errors
+///
+/// As for [`footprint`]; blocks that do not run leave no buffer.
+pub fn footprint_of_blocks(
+    kernel: &Kernel,
+    launch: &Launch,
+    blocks: &Blocks,
+    options: &Options,
+) -> Result<Footprint, BindError> {
     let binding = Binding::new(kernel, launch)?;
     let mut written = written::written(&binding);
     let open = loop {
@@ -264,17 +295,25 @@ pub fn footprint(
             break open;
         }
     };
-    let memory = Memory::new(&binding.pointers, &written);
-    let solver = Solver { binding: &binding, memory, budget: options.budget };
     let granularity = options.granularity.max(1);
-    let totals = Totals::all(&solver, &open, granularity)?;
-    let notes = totals.notes(&open);
-    let work = totals.work(&solver);
+    let parts: Vec<Binding<'_>> = blocks
+        .within(launch.grid)
+        .map(|blocks| Binding { blocks, pointers: binding.pointers.clone(), ..binding })
+        .collect();
+    let mut totals = Totals::new(&binding);
+    let mut work = WorkTotal::default();
+    for part in &parts {
+        let memory = Memory::new(&binding.pointers, &written);
+        let solver = Solver { binding: part, memory, budget: options.budget };
+        let own = Totals::all(&solver, &open, granularity)?;
+        work = work.plus(own.work(&solver));
+        totals.merge(own);
+    }
     Ok(Footprint {
         kernel: kernel.name.clone(),
         granularity,
+        notes: totals.notes(&open),
         buffers: totals.report(),
         work,
-        notes,
     })
 }

@@ -1,13 +1,17 @@
 //! `kht footprint`: the bytes that one launch touches.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use anyhow::{Context as _, bail};
-use kht_schema::footprint::{BufferUse, Count, Options, WorkTotal};
+use kht_schema::footprint::{
+    Blocks, BufferUse, Count, Options, WorkTotal, delta, footprint_of_blocks,
+};
 use kht_schema::launch::MAX_BYTES;
-use kht_schema::{Footprint, Launch, footprint};
+use kht_schema::{Footprint, Launch};
 
 use super::output::{self, BOLD, DIM};
 use super::{files, input};
@@ -17,7 +21,10 @@ use super::{files, input};
 #[command(after_help = "Examples:\n  \
     kht footprint kernel.kht.json --launch decode.launch.json\n  \
     kht footprint kernel.ll --launch decode.launch.json --json\n  \
-    kht footprint kernel.ll --launch l.json --granularity 2097152   in pages of 2 MiB")]
+    kht footprint kernel.ll --launch l.json --granularity 2097152   in pages of 2 MiB\n  \
+    kht footprint kernel.ll --launch l.json --blocks 0..108   what the first 108 blocks touch\n  \
+    kht footprint kernel.ll --launch l.json --blocks 0..4,8..16,0..1   blocks by axis: x, y, z\n  \
+    kht footprint kernel.ll --launch token7.json --delta token8.json   what changes in between")]
 pub(crate) struct Args {
     /// A table (JSON), or LLVM IR, which is analyzed on the way.
     file: PathBuf,
@@ -34,9 +41,68 @@ pub(crate) struct Args {
     /// Points to enumerate per access before its answer becomes an upper bound.
     #[arg(long, value_name = "N", default_value_t = Options::default().budget)]
     budget: u64,
-    /// Print the footprint as JSON.
+    /// Only these blocks: a range of numbers (x fastest), or one range for each axis.
+    #[arg(short, long, value_name = "A..B", value_parser = read_blocks)]
+    blocks: Option<Selected>,
+    /// Another launch of the kernel: says what it touches that the first did not, and the reverse.
+    #[arg(short, long, value_name = "FILE")]
+    delta: Option<PathBuf>,
+    /// Print the footprint, or the delta, as JSON.
     #[arg(long)]
     json: bool,
+}
+
+/// Blocks as the command line names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Selected {
+    /// By number.
+    Linear(Range<u64>),
+    /// By index on each axis.
+    Axes([Range<u32>; 3]),
+}
+
+/// Reads `A..B`, or `A..B,A..B,A..B`.
+fn read_blocks(text: &str) -> Result<Selected, String> {
+    fn range<T: FromStr + PartialOrd>(text: &str) -> Option<Range<T>> {
+        let (start, end) = text.split_once("..")?;
+        let range = start.parse().ok()?..end.parse().ok()?;
+        (range.start < range.end).then_some(range)
+    }
+    let expected = || format!("expected A..B with A < B, or three of these, found `{text}`");
+    let selected = match text.split(',').collect::<Vec<_>>()[..] {
+        [linear] => range(linear).map(Selected::Linear),
+        [x, y, z] => match (range(x), range(y), range(z)) {
+            (Some(x), Some(y), Some(z)) => Some(Selected::Axes([x, y, z])),
+            _ => None,
+        },
+        _ => None,
+    };
+    selected.ok_or_else(expected)
+}
+
+impl Selected {
+    /// The blocks of a launch, all of which it must have.
+    fn of(selected: Option<&Selected>, launch: &Launch) -> anyhow::Result<Blocks> {
+        let grid = launch.grid;
+        match selected {
+            None => Ok(Blocks::all(launch)),
+            Some(Selected::Linear(range)) => {
+                let n_blocks: u128 = grid.iter().map(|extent| u128::from(*extent)).product();
+                if u128::from(range.end) > n_blocks {
+                    bail!("--blocks: expected blocks within 0..{n_blocks}, found {range:?}");
+                }
+                Ok(Blocks::linear(launch, range.clone()))
+            }
+            Some(Selected::Axes(ranges)) => {
+                if let Some((range, extent)) =
+                    ranges.iter().zip(grid).find(|(range, extent)| range.end > *extent)
+                {
+                    bail!("--blocks: expected blocks within 0..{extent}, found {range:?}");
+                }
+                Ok(Blocks::axes(ranges.clone()))
+            }
+        }
+    }
 }
 
 /// Runs the subcommand.
@@ -49,8 +115,25 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     };
     let kernel = input::kernel(&args.file, name, &asked)?;
     let options = Options { granularity: args.granularity, budget: args.budget };
-    let footprint = footprint(&kernel, &launch, &options).with_context(named)?;
-    if args.json {
+    let of = |launch: &Launch| -> anyhow::Result<Footprint> {
+        let blocks = Selected::of(args.blocks.as_ref(), launch)?;
+        Ok(footprint_of_blocks(&kernel, launch, &blocks, &options)?)
+    };
+    let footprint = of(&launch).with_context(named)?;
+    if let Some(path) = &args.delta {
+        let shown = || path.display().to_string();
+        let next = read_launch(path).with_context(shown)?;
+        if next.kernel != launch.kernel {
+            let (expected, found) = (&launch.kernel, &next.kernel);
+            bail!("{}: expected a launch of `{expected}`, found one of `{found}`", shown());
+        }
+        let delta = delta(&footprint, &of(&next).with_context(shown)?);
+        if args.json {
+            output::print(&(serde_json::to_string(&delta)? + "\n"))?;
+        } else {
+            output::print(&super::delta::describe(&delta, &named(), &shown()))?;
+        }
+    } else if args.json {
         output::print(&(serde_json::to_string(&footprint)? + "\n"))?;
     } else {
         output::print(&describe(&footprint, &launch))?;

@@ -1,6 +1,10 @@
 //! Binding: the launch beside the kernel, checked, with its arguments looked up by formula.
 
+use std::ops::Range;
+
 use super::BindError;
+use super::blocks::BlockBox;
+use super::interval::Interval;
 use super::linear::Slot;
 use crate::expr::Pointer;
 use crate::kernel::{Kernel, Param, ParamType};
@@ -14,13 +18,15 @@ const MAX_GRID: [u32; 3] = [0x7fff_ffff, 65_535, 65_535];
 const MAX_BLOCK: [u32; 3] = [1024, 1024, 64];
 
 /// Most threads of a block.
-const MAX_THREADS: u64 = 1024;
+const MAX_THREADS: u128 = 1024;
 
 /// A kernel and a launch that fits it.
 #[derive(Debug)]
 pub(super) struct Binding<'a> {
     pub(super) kernel: &'a Kernel,
     pub(super) launch: &'a Launch,
+    /// The blocks that run.
+    pub(super) blocks: BlockBox,
     /// Pointer arguments and pointer fields, in order of parameter and offset.
     pub(super) pointers: Vec<PointerArg<'a>>,
 }
@@ -69,8 +75,9 @@ impl<'a> Binding<'a> {
                 found: launch.args.len(),
             });
         }
-        let mut binding =
-            Binding { kernel, launch, pointers: Vec::with_capacity(launch.args.len()) };
+        let blocks = launch.grid.map(|extent| 0..extent);
+        let pointers = Vec::with_capacity(launch.args.len());
+        let mut binding = Binding { kernel, launch, blocks, pointers };
         for (index, (param, arg)) in kernel.params.iter().zip(&launch.args).enumerate() {
             let id = ParamId(u32::try_from(index).unwrap_or(u32::MAX));
             check_arg(kernel, param, id, arg)?;
@@ -85,6 +92,17 @@ impl<'a> Binding<'a> {
             Sym::Tid(axis) => self.launch.block[axis.index()],
             Sym::Bid(axis) => self.launch.grid[axis.index()],
             _ => 1,
+        }
+    }
+
+    /// Indices on an axis of the threads or blocks that run; 0 for any other symbol.
+    pub(super) fn indices(&self, sym: Sym) -> Interval {
+        match sym {
+            Sym::Bid(axis) => {
+                let Range { start, end } = self.blocks[axis.index()];
+                Interval { lo: start.into(), hi: i128::from(end) - 1 }
+            }
+            other => Interval::below(self.extent(other).into()),
         }
     }
 
@@ -209,7 +227,7 @@ fn check_extents(kernel: &Kernel, launch: &Launch) -> Result<(), BindError> {
     if !fits(grid, MAX_GRID) {
         return Err(error("grid", format!("1 to {MAX_GRID:?} blocks"), grid));
     }
-    let threads: u64 = block.iter().map(|extent| u64::from(*extent)).product();
+    let threads: u128 = block.iter().map(|extent| u128::from(*extent)).product();
     if !fits(block, MAX_BLOCK) || threads > MAX_THREADS {
         let expected = format!("1 to {MAX_BLOCK:?} threads, {MAX_THREADS} in all");
         return Err(error("block", expected, block));
@@ -220,7 +238,7 @@ fn check_extents(kernel: &Kernel, launch: &Launch) -> Result<(), BindError> {
         return Err(error("block", format!("exactly {required:?} threads"), block));
     }
     if let Some(limit) = kernel.launch_bounds.max_block {
-        let most: u64 = limit.iter().map(|extent| u64::from(*extent)).product();
+        let most: u128 = limit.iter().map(|extent| u128::from(*extent)).product();
         // A limit on one axis alone, as `__launch_bounds__` gives, is one on all threads.
         if threads > most || (limit[1..] != [1, 1] && !fits(block, limit)) {
             return Err(error("block", format!("at most {limit:?} threads"), block));

@@ -7,8 +7,8 @@ use super::batch::{Batch, Halt};
 use super::boxes::{Dim, Shape};
 use super::eval::{Point, quick_floor_div};
 use super::interval::{INFINITY, Interval};
-use super::linear::{Res, Stop, Var};
-use super::memory::Memory;
+use super::linear::{Atom, Res, Stop, Var};
+use super::memory::{Culprit, Memory};
 use super::plan::Plan;
 use super::pred::Pred;
 use super::ranges::MAX_RANGES;
@@ -47,7 +47,8 @@ pub(super) fn enumerate(
     }
     let plan = Plan::new(region);
     let cost = 1 + u64::from(region.size()) / USUAL_SIZE;
-    if !plan.steps.is_empty() {
+    // Who leads out of a buffer is found point by point.
+    if !plan.steps.is_empty() && memory.culprit.is_none() {
         // Apart, so that nothing is counted twice if columns do not reach.
         let mut part = Sink::new(sink.place);
         let mut rest = *budget;
@@ -194,9 +195,33 @@ impl Walk<'_, '_> {
         self.sink.count(count);
         if let Some(offset) = &self.offset {
             self.budget.spend(shape.runs() - 1)?;
-            self.sink.add(offset.value()?, shape);
+            let offset = offset.value()?;
+            self.sink.add(offset, shape);
+            if let (Some(found), Some(place)) = (&self.point.memory.culprit, self.sink.place)
+                && found.get().is_none()
+                && !place.holds(offset, shape)
+            {
+                found.set(self.first_loaded());
+            }
         }
         Ok(())
+    }
+
+    /// The first value that is loaded for the offset of the current point.
+    fn first_loaded(&self) -> Option<Culprit> {
+        let mut found = None;
+        self.region.offset.for_each_linear(&mut |linear| {
+            for (node, _) in &linear.atoms {
+                if let Atom::Load(slot, offset, ty) = &node.atom
+                    && found.is_none()
+                    && let Ok(offset) = self.point.value(offset)
+                    && let Some(value) = self.point.memory.read(*slot, offset, *ty)
+                {
+                    found = Some(Culprit { slot: *slot, offset, value });
+                }
+            }
+        });
+        found
     }
 }
 

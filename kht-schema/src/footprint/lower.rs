@@ -163,7 +163,7 @@ impl<'a> Lower<'a> {
     fn unused_axes(&self) -> u128 {
         let axes = Axis::ALL.into_iter().flat_map(|axis| [Sym::Tid(axis), Sym::Bid(axis)]);
         axes.filter(|sym| !self.vars.iter().any(|(have, _)| have == sym))
-            .map(|sym| u128::from(self.binding.extent(sym)))
+            .map(|sym| self.binding.indices(sym).count())
             .product()
     }
 
@@ -309,7 +309,9 @@ impl<'a> Lower<'a> {
         match sym {
             Sym::Gdim(axis) => Some(self.binding.launch.grid[axis.index()].into()),
             Sym::Bdim(axis) => Some(self.binding.launch.block[axis.index()].into()),
-            Sym::Tid(_) | Sym::Bid(_) if self.binding.extent(sym) == 1 => Some(0),
+            Sym::Tid(_) | Sym::Bid(_) if self.binding.indices(sym).single().is_some() => {
+                self.binding.indices(sym).single()
+            }
             Sym::Arg(pointer) => match self.binding.value(pointer) {
                 Value::Int(value) => Some(value),
                 Value::Address(_) | Value::None => None,
@@ -329,10 +331,9 @@ impl<'a> Lower<'a> {
         if !matches!(sym, Sym::Tid(_) | Sym::Bid(_)) {
             return Ok(None);
         }
-        let range = Interval::below(self.binding.extent(sym).into());
         let var = match self.threads.iter().find(|(have, _)| *have == sym) {
             Some((_, var)) => *var,
-            None => self.bounds.create(range).ok_or(Stop::Budget)?,
+            None => self.bounds.create(self.binding.indices(sym)).ok_or(Stop::Budget)?,
         };
         self.vars.push((sym, var));
         Ok(Some(var))

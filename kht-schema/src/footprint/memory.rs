@@ -3,6 +3,7 @@
 //! A value counts as known if the launch gives it and the kernel cannot have changed it.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use super::bind::{PointerArg, PointerValue};
 use super::carried::Runs;
@@ -16,6 +17,17 @@ use crate::launch::{Buffer, Contents};
 
 /// Bytes of a buffer that the kernel may write: name of the buffer, first and last byte.
 pub(super) type Written<'a> = (&'a str, Interval);
+
+/// A value that leads an access out of its buffer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Culprit {
+    /// The pointer it is loaded through.
+    pub(super) slot: Slot,
+    /// Byte from there.
+    pub(super) offset: i128,
+    /// The value.
+    pub(super) value: i128,
+}
 
 /// Loaded values.
 #[derive(Clone, Debug)]
@@ -34,6 +46,8 @@ pub(super) struct Memory<'a> {
     pub(super) ranges: Ranges,
     /// Loops that are run already.
     pub(super) runs: Runs,
+    /// Where to put the first value that leads out of a buffer, if that is looked for.
+    pub(super) culprit: Option<Rc<Cell<Option<Culprit>>>>,
 }
 
 impl<'a> Memory<'a> {
@@ -47,6 +61,7 @@ impl<'a> Memory<'a> {
             tables: Tables::default(),
             ranges: Ranges::default(),
             runs: Runs::default(),
+            culprit: None,
         }
     }
 

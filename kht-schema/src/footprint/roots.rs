@@ -1,8 +1,12 @@
 //! Roots: which buffers an access can reach, through an argument or through pointers in memory.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use super::bind::{Binding, PointerValue};
 use super::boxes::Dim;
 use super::interval::Interval;
+use super::memory::Culprit;
 use super::reason::Reason;
 use super::solve::{Answer, Solver};
 use super::{BindError, lower::Site, sink::Place};
@@ -65,9 +69,43 @@ impl<'a> Solver<'a> {
         let PointerValue::Target { buffer, base } = value else { return None };
         let place = Place { base, size: buffer.bytes, granularity };
         let answer = self.solve(&Site { repeats, ..site(access) }, Some(place));
-        let inside = |hull: Interval| hull.lo >= 0 && hull.hi < i128::from(buffer.bytes);
-        let exact = answer.exactness == Exactness::Exact && answer.hull.is_none_or(inside);
+        let exact = answer.exactness == Exactness::Exact && !leaves(buffer, &answer);
         exact.then_some(answer)
+    }
+
+    /// The first loaded value that leads an access out of its buffer, if one does.
+    fn culprit(&self, site: &Site<'_>, place: Place) -> Option<Culprit> {
+        let found = Rc::new(Cell::new(None));
+        let mut memory = self.memory.clone();
+        memory.culprit = Some(Rc::clone(&found));
+        Solver { memory, ..*self }.solve(site, Some(place));
+        found.get()
+    }
+
+    fn out_of_bounds(
+        &self,
+        access: &Access,
+        buffer: &Buffer,
+        answer: &Answer,
+        culprit: Option<Culprit>,
+    ) -> BindError {
+        let hull = answer.hull.unwrap_or(Interval::ALL);
+        let index = culprit.and_then(|Culprit { slot, offset, value }| {
+            let PointerValue::Target { buffer, base } = self.memory.target(slot) else {
+                return None;
+            };
+            let at = offset.saturating_add(base.into());
+            Some(format!(", for {value} at byte {at} of `{}`", buffer.name).into())
+        });
+        BindError::OutOfBounds {
+            kernel: self.binding.kernel.name.as_str().into(),
+            arg: self.binding.name(start(access).0).into(),
+            buffer: buffer.name.as_str().into(),
+            access: describe(access).into(),
+            expected: buffer.bytes,
+            found: [hull.lo, hull.hi.saturating_add(1)],
+            index: index.unwrap_or_default(),
+        }
     }
 
     /// What an access does to each buffer that it reaches through pointers in memory.
@@ -110,7 +148,13 @@ impl<'a> Solver<'a> {
             PointerValue::Target { buffer, base } => {
                 let place = Place { base, size: buffer.bytes, granularity };
                 let mut answer = self.solve(&site, Some(place));
-                check_bounds(self.binding, access, buffer, &mut answer)?;
+                if leaves(buffer, &answer) && answer.exactness == Exactness::Exact {
+                    let culprit = self.culprit(&site, place);
+                    return Err(self.out_of_bounds(access, buffer, &answer, culprit));
+                }
+                if leaves(buffer, &answer) {
+                    answer.degrade(Exactness::Upper, Reason::Clamped);
+                }
                 Ok(Some(Reach { buffer: Some(buffer), answer }))
             }
             PointerValue::Null => {
@@ -215,29 +259,10 @@ fn reachable_through_memory<'a>(binding: &Binding<'a>) -> Vec<&'a Buffer> {
     binding.launch.buffers.values().filter(|buffer| !passed(buffer) || listed(buffer)).collect()
 }
 
-/// An exact footprint that leaves its buffer is an error; any other is cut, and says so.
-fn check_bounds(
-    binding: &Binding<'_>,
-    access: &Access,
-    buffer: &Buffer,
-    answer: &mut Answer,
-) -> Result<(), BindError> {
-    let Some(hull) = answer.hull else { return Ok(()) };
-    if hull.lo >= 0 && hull.hi < i128::from(buffer.bytes) {
-        return Ok(());
-    }
-    if answer.exactness != Exactness::Exact {
-        answer.degrade(Exactness::Upper, Reason::Clamped);
-        return Ok(());
-    }
-    Err(BindError::OutOfBounds {
-        kernel: binding.kernel.name.as_str().into(),
-        arg: binding.name(start(access).0).into(),
-        buffer: buffer.name.as_str().into(),
-        access: describe(access).into(),
-        expected: buffer.bytes,
-        found: [hull.lo, hull.hi.saturating_add(1)],
-    })
+/// Whether an access goes beyond its buffer.
+fn leaves(buffer: &Buffer, answer: &Answer) -> bool {
+    let inside = |hull: Interval| hull.lo >= 0 && hull.hi < i128::from(buffer.bytes);
+    !answer.hull.is_none_or(inside)
 }
 
 /// An access as people know it.

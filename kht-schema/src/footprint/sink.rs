@@ -70,8 +70,9 @@ impl Sink {
         let mut outside = Vec::new();
         let pitch = factor.abs();
         match narrow(place.base.into()).and_then(|base| offset.checked_add(base)) {
-            Some(offset) if values.len() >= FEW && pitch > 0 => {
-                match self.page_set(shape, pitch, offset, place.size) {
+            Some(offset) if pitch > 0 => {
+                let enough = values.len() >= FEW;
+                match self.page_set(shape, pitch, offset, enough.then_some(place.size)) {
                     Some(pages) => {
                         pages.take(offset, factor.signum(), values, |value| outside.push(value));
                     }
@@ -85,18 +86,19 @@ impl Sink {
         }
     }
 
+    /// The pages among which a box at an offset is; new ones if the size of the buffer is given.
     fn page_set(
         &mut self,
         shape: &Shape,
         pitch: i64,
         offset: i64,
-        size: u64,
+        size: Option<u64>,
     ) -> Option<&mut Pages> {
         if let Some(found) = self.pages.iter().position(|own| own.suit(shape, pitch, offset)) {
             return self.pages.get_mut(found);
         }
         if self.pages.len() < MAX_PAGE_SETS {
-            self.pages.push(Pages::new(shape, pitch, offset, size)?);
+            self.pages.push(Pages::new(shape, pitch, offset, size?)?);
             return self.pages.last_mut();
         }
         None
@@ -146,6 +148,12 @@ impl Sink {
 }
 
 impl Place {
+    /// Whether a box at an offset is inside of the buffer.
+    pub(super) fn holds(self, offset: i128, shape: &Shape) -> bool {
+        let first = offset.saturating_add(self.base.into()).saturating_add(shape.start);
+        first >= 0 && first.saturating_add(shape.span) <= self.size.into()
+    }
+
     /// The range widened to the granularity, inside of the buffer.
     pub(super) fn widen(self, start: u64, end: u64) -> (u64, u64) {
         let step = self.granularity;

@@ -31,7 +31,7 @@ pub(super) struct Totals<'a> {
 }
 
 impl<'a> Totals<'a> {
-    fn new(binding: &'a Binding<'a>) -> Self {
+    pub(super) fn new(binding: &'a Binding<'a>) -> Self {
         let passed = binding.pointers.iter().map(|_| Total::new()).collect();
         Totals { binding, passed, in_memory: BTreeMap::new(), runs: Vec::new(), nulls: Vec::new() }
     }
@@ -139,6 +139,19 @@ impl<'a> Totals<'a> {
         Ok(())
     }
 
+    /// Adds what other blocks of the launch touch.
+    pub(super) fn merge(&mut self, other: Totals<'a>) {
+        for (own, other) in self.passed.iter_mut().zip(other.passed) {
+            own.merge(other);
+        }
+        for (name, other) in other.in_memory {
+            self.in_memory.entry(name).or_insert_with(Total::new).merge(other);
+        }
+        self.nulls.extend(other.nulls);
+        self.nulls.sort_unstable();
+        self.nulls.dedup();
+    }
+
     fn note_null(&mut self, access: &Access) {
         let (pointer, access) = (roots::start(access).0, roots::describe(access));
         let note =
@@ -158,15 +171,7 @@ impl<'a> Totals<'a> {
 
     /// Work of all threads.
     pub(super) fn work(&self, solver: &Solver<'a>) -> WorkTotal {
-        let zero = Count::exactly(0);
-        let mut total = WorkTotal {
-            flops: zero,
-            int_ops: zero,
-            special_ops: zero,
-            tensor_ops: zero,
-            shared_bytes: zero,
-            barriers: zero,
-        };
+        let mut total = WorkTotal::default();
         let mut runs = self.runs.clone();
         for work in &self.binding.kernel.work {
             let (guards, loops) = (work.guards.as_slice(), work.loops.as_slice());
@@ -218,9 +223,8 @@ impl<'a> Totals<'a> {
                 }
             }
         }
-        if kinds().any(|kind| kind == AssumptionKind::NoOverlap) {
-            notes.extend(self.overlaps());
-        }
+        notes.extend(self.overlaps(kinds().any(|kind| kind == AssumptionKind::NoOverlap)));
+        notes.extend(self.misaligned());
         notes.extend_from_slice(&self.nulls);
         // No launch can tell.
         let shared = [
@@ -233,11 +237,13 @@ impl<'a> Totals<'a> {
         notes
     }
 
-    /// Pointers into one buffer, where one writes what the other touches.
-    fn overlaps(&self) -> Vec<String> {
+    /// Pointers into one buffer that touch the same bytes; and whether one writes what the other
+    /// touches, if that is assumed not to happen.
+    fn overlaps(&self, assumed_apart: bool) -> Vec<String> {
         let mut notes = Vec::new();
-        for (first, a) in self.binding.pointers.iter().zip(&self.passed) {
-            for (second, b) in self.binding.pointers.iter().zip(&self.passed) {
+        let passed = || self.binding.pointers.iter().zip(&self.passed);
+        for (index, (first, a)) in passed().enumerate() {
+            for (second, b) in passed().skip(index + 1) {
                 let (
                     PointerValue::Target { buffer, .. },
                     PointerValue::Target { buffer: other, .. },
@@ -245,13 +251,49 @@ impl<'a> Totals<'a> {
                 else {
                     continue;
                 };
-                let apart = first.pointer == second.pointer || buffer.name != other.name;
-                if !apart && (a.writes.meets(&b.reads) || a.writes.meets(&b.writes)) {
-                    let (first, second) =
-                        (self.binding.name(first.pointer), self.binding.name(second.pointer));
+                if buffer.name != other.name {
+                    continue;
+                }
+                let (first, second) =
+                    (self.binding.name(first.pointer), self.binding.name(second.pointer));
+                let written = a.writes.meets(&b.reads) || b.writes.meets(&a.reads);
+                let written = written || a.writes.meets(&b.writes);
+                if written && assumed_apart {
                     notes
                         .push(format!("not confirmed: {first} and {second} reach different bytes"));
                 }
+                if written || a.reads.meets(&b.reads) {
+                    let name = &buffer.name;
+                    notes.push(format!(
+                        "{first} and {second} touch the same bytes of `{name}`, \
+                         which in all gets the union of both"
+                    ));
+                }
+            }
+        }
+        notes
+    }
+
+    /// Pointers that are not aligned as the kernel declares. Their bytes are those from there on.
+    fn misaligned(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        for (entry, total) in self.binding.pointers.iter().zip(&self.passed) {
+            let param = self.binding.kernel.params.get(entry.pointer.param.index());
+            let facts =
+                param.filter(|_| entry.pointer.at.is_none()).and_then(|p| p.pointer.as_ref());
+            let (Some(facts), PointerValue::Target { buffer, base }) = (facts, entry.value) else {
+                continue;
+            };
+            let used = total.loaded.hi != Some(0)
+                || total.stored.hi != Some(0)
+                || total.atomic.hi != Some(0);
+            if used && facts.align > 1 && base % facts.align != 0 {
+                let (pointer, align) = (self.binding.name(entry.pointer), facts.align);
+                notes.push(format!(
+                    "{pointer} points to byte {base} of `{}`, but the kernel expects a multiple of \
+                     {align}",
+                    buffer.name
+                ));
             }
         }
         notes
@@ -338,6 +380,22 @@ impl Total {
         }
     }
 
+    /// Adds another total for the same pointer.
+    fn merge(&mut self, other: Total) {
+        self.exactness = self.exactness.max(other.exactness);
+        for reason in other.reasons {
+            if !self.reasons.contains(&reason) {
+                self.reasons.push(reason);
+            }
+        }
+        self.reads.union(other.reads);
+        self.writes.union(other.writes);
+        self.atomics.union(other.atomics);
+        self.loaded = self.loaded.plus(other.loaded);
+        self.stored = self.stored.plus(other.stored);
+        self.atomic = self.atomic.plus(other.atomic);
+    }
+
     /// The report on a buffer.
     pub(super) fn report(
         self,
@@ -372,6 +430,19 @@ impl Total {
 fn traffic(answer: &Answer) -> Count {
     let width = u128::from(answer.width);
     Count::between(answer.least.saturating_mul(width), answer.most.saturating_mul(width))
+}
+
+impl WorkTotal {
+    pub(super) fn plus(self, other: WorkTotal) -> WorkTotal {
+        WorkTotal {
+            flops: self.flops.plus(other.flops),
+            int_ops: self.int_ops.plus(other.int_ops),
+            special_ops: self.special_ops.plus(other.special_ops),
+            tensor_ops: self.tensor_ops.plus(other.tensor_ops),
+            shared_bytes: self.shared_bytes.plus(other.shared_bytes),
+            barriers: self.barriers.plus(other.barriers),
+        }
+    }
 }
 
 impl Count {

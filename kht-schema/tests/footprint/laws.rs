@@ -163,7 +163,8 @@ fn shape(rich: bool) -> impl Strategy<Value = Shape> {
     })
 }
 
-fn case(rich: bool) -> impl Strategy<Value = Case> {
+/// A random kernel with its launch.
+pub(crate) fn case(rich: bool) -> impl Strategy<Value = Case> {
     let grid = (1..5_u32, 1..3_u32).prop_map(|(x, y)| [x, y, 1]);
     let block = (1..7_u32, 1..3_u32).prop_map(|(x, y)| [x, y, 1]);
     let values = prop::collection::vec(-3..40_i32, 20);

@@ -8,3 +8,8 @@ mod cases;
 mod errors;
 mod folds;
 mod laws;
+mod limits;
+mod metamorphic;
+mod pages;
+mod parts;
+mod sets;
