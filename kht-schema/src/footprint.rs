@@ -224,7 +224,7 @@ pub enum BindError {
         /// Size of the buffer.
         expected: u64,
         /// First byte accessed, and the one after the last, from the start of the buffer.
-        found: [i128; 2],
+        found: Box<[i128; 2]>,
         /// A loaded value that leads there, as the end of the message; empty if none does.
         index: Box<str>,
     },

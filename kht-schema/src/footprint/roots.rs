@@ -103,7 +103,7 @@ impl<'a> Solver<'a> {
             buffer: buffer.name.as_str().into(),
             access: describe(access).into(),
             expected: buffer.bytes,
-            found: [hull.lo, hull.hi.saturating_add(1)],
+            found: Box::new([hull.lo, hull.hi.saturating_add(1)]),
             index: index.unwrap_or_default(),
         }
     }

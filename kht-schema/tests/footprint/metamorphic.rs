@@ -1,4 +1,4 @@
-//! Laws between footprints: what a change of the kernel or the launch does to the answer, or leaves.
+//! Laws between footprints: what a change of the kernel or the launch does to the answer.
 
 use kht_schema::access::{Exactness, Op};
 use kht_schema::footprint::{BufferUse, Options};

@@ -153,8 +153,8 @@ fn a_page_outside_is_found_among_many() {
     let error = decode.case().try_footprint().unwrap_err().to_string();
     assert_eq!(
         error,
-        "kernel k, arg0, load acc0: expected accesses within the 1048576 bytes of `kv`, found bytes \
-         320 to 67108868, for 1048576 at byte 9380 of `table`"
+        "kernel k, arg0, load acc0: expected accesses within the 1048576 bytes of `kv`, \
+         found bytes 320 to 67108868, for 1048576 at byte 9380 of `table`"
     );
 }
 
