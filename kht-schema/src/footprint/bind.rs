@@ -6,10 +6,11 @@ use super::BindError;
 use super::blocks::BlockBox;
 use super::interval::Interval;
 use super::linear::Slot;
+use super::roots::start;
 use crate::expr::Pointer;
 use crate::kernel::{Kernel, Param, ParamType};
 use crate::launch::{Arg, Buffer, Launch, Target};
-use crate::{ParamId, Sym};
+use crate::{Expr, ParamId, Sym, WhyCode};
 
 /// Most blocks of a grid per axis.
 const MAX_GRID: [u32; 3] = [0x7fff_ffff, 65_535, 65_535];
@@ -146,11 +147,15 @@ impl<'a> Binding<'a> {
             let value = match arg {
                 Arg::Struct { fields, .. } => {
                     let found = fields.iter().find(|(at, _)| *at == field.at);
+                    if found.is_none() && self.is_tensor_map(pointer) {
+                        return Err(self.no_tensor(pointer));
+                    }
                     self.pointer_value(pointer, found.map(|(_, arg)| arg))?
                 }
                 Arg::Raw(bytes) => {
-                    let start = field.at as usize;
-                    match bytes.get(start..start + field.size as usize) {
+                    let first = field.at as usize;
+                    match bytes.get(first..first + field.size as usize) {
+                        _ if self.is_tensor_map(pointer) => return Err(self.no_tensor(pointer)),
                         Some(bytes) if bytes.iter().all(|byte| *byte == 0) => PointerValue::Null,
                         _ => return Err(self.wrong_pointer(pointer, "raw bytes")),
                     }
@@ -187,6 +192,35 @@ impl<'a> Binding<'a> {
                 offset: target.offset,
                 bytes: found.map(|buffer| buffer.bytes),
             }),
+        }
+    }
+
+    /// Whether a field stands for the tensor that the kernel reaches by a tensor map. No bytes say
+    /// which tensor that is, and no launch has none.
+    fn is_tensor_map(&self, pointer: Pointer) -> bool {
+        let opaques = &self.kernel.opaques;
+        let through_map = |expr: &Expr| match expr {
+            Expr::Sym(Sym::Opq(id)) => {
+                let why = opaques.get(id.index()).map(|opaque| opaque.why.code);
+                why == Some(WhyCode::TensorMap)
+            }
+            _ => false,
+        };
+        let mut accesses = self.kernel.accesses.iter();
+        accesses.any(|access| start(access).0 == pointer && access.offset.any(through_map))
+    }
+
+    fn no_tensor(&self, pointer: Pointer) -> BindError {
+        let at = pointer.at.unwrap_or(0);
+        BindError::ArgType {
+            kernel: self.kernel.name.as_str().into(),
+            arg: self.name(pointer).into(),
+            expected: format!(
+                "the tensor of the tensor map, as a field {{\"at\": {at}, \"buffer\": …}} \
+                 of its struct"
+            )
+            .into(),
+            found: "none".into(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Launches that do not fit: each is one line that says what was expected and what was found.
 
-use kht_schema::access::{Exactness, Op};
+use kht_schema::access::{Exactness, Op, WhyCode};
 use kht_schema::launch::Arg;
 
 use crate::build::Case;
@@ -99,6 +99,23 @@ fn null_pointers_are_not_accessed() {
     // Behind a guard that is false the pointer is not accessed, and not reported.
     let footprint = case.when(&["tid.x >= arg1"]).footprint();
     assert!(footprint.buffers.is_empty());
+}
+
+#[test]
+fn tensor_maps_have_a_tensor() {
+    let fields = vec![(0, Arg::Null)];
+    let mut case = Case::new([1, 1, 1], [8, 1, 1]).structure(128, fields).opaque(None, None);
+    case = case.field_access(Op::Load, 0, 0, "opq0").when(&["opq0 < 64"]);
+    let Arg::Struct { fields, .. } = &mut case.launch.args[0] else { panic!("a struct") };
+    fields.clear();
+    // Without a tensor map, a pointer that is not given is null.
+    assert!(case.try_footprint().is_ok());
+    case.kernel.opaques[0].why.code = WhyCode::TensorMap;
+    refused(
+        &case,
+        "kernel k, arg0@0: expected the tensor of the tensor map, as a field \
+         {\"at\": 0, \"buffer\": …} of its struct, found none",
+    );
 }
 
 #[test]
