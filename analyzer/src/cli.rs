@@ -9,6 +9,7 @@ mod explain;
 mod footprint;
 mod verify;
 mod check;
+mod host;
 mod schema;
 mod completions;
 mod files;
@@ -39,6 +40,7 @@ enum Command {
     Footprint(footprint::Args),
     Verify(verify::Args),
     Check(check::Args),
+    Host(host::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -49,6 +51,7 @@ pub(crate) fn run() -> ExitCode {
     let result = match &cli.command {
         Command::Analyze(args) => analyze::run(args),
         Command::Check(args) => check::run(args),
+        Command::Host(args) => host::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Show(args) => guarded(Limits::usual(), || show::run(args)),

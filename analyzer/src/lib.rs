@@ -13,6 +13,9 @@
 //! | [`classify`] | formulas | exactness and patterns |
 //! | [`emit`] | facts and verdicts | the table |
 //!
+//! Beside the way: [`host`] reads the Rust sources that launch the kernels, for what IR does not
+//! say.
+//!
 //! Malformed input is an error; what cannot be proved is an opaque value with a reason in a
 //! formula; neither panics. The same bytes give the same table.
 
@@ -32,6 +35,7 @@ pub mod emit;
 pub mod explain;
 pub mod launches;
 pub mod handwritten;
+pub mod host;
 #[expect(unsafe_code, reason = "runs compiled kernel code")]
 pub mod verify;
 

@@ -377,3 +377,75 @@ fn files_that_hit_a_limit_are_named() {
     assert_eq!(stderr, format!("error: {large}: more than 1 MiB of memory needed\n"));
     assert!(!tables.exists());
 }
+
+/// A crate with one launch of `vector_add`, which has four parameters.
+fn crate_that_launches(arguments: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let source = format!(
+        "fn add(stream: &Stream, module: &Module, a: &View, b: &View, n: usize) -> Result<()> {{
+             let kernel = module.load_function(\"vector_add\")?;
+             let cfg = LaunchConfig {{ grid_dim: (n.div_ceil(256), 1, 1), block_dim: (256, 1, 1),
+                                       shared_mem_bytes: 0 }};
+             unsafe {{ stream.launch_builder(&kernel).arg(a).arg(b){arguments}.launch(cfg) }}?;
+             unsafe {{ module.load_function(\"\\u{{1b}}[2J\")?.builder().launch(cfg) }}
+         }}"
+    );
+    fs::write(folder.path().join("lib.rs"), source).expect("writable");
+    folder
+}
+
+#[test]
+fn hosts_say_what_they_launch() {
+    let folder = crate_that_launches(".arg(&mut sum).arg(&(n as i32))");
+    let path = folder.path().to_str().expect("a plain name");
+    let (stdout, _) = run(&["host", path], 0);
+    let row = "lib.rs:5  vector_add  n.div_ceil(256)  256    a, b, sum, n";
+    assert!(stdout.contains(row), "{stdout}");
+    assert!(stdout.contains("2 of 2 launches understood, 0 not"), "{stdout}");
+    // A name that would clear the screen is shown as it is written.
+    assert!(stdout.contains("\\u{1b}[2J") && !stdout.contains('\u{1b}'), "{stdout}");
+
+    let survey: Value = serde_json::from_str(&run(&["host", path, "--json"], 0).0).expect("JSON");
+    let counts = json!({ "files": 1, "calls": 2, "found": 2, "missed": 0 });
+    assert_eq!(survey["counts"], counts);
+    let site = &survey["sites"][0];
+    assert_eq!(site["kernels"], json!(["vector_add"]));
+    assert_eq!(site["shapes"][0]["grid"], json!(["n.div_ceil(256)", "1", "1"]));
+    let sum = json!({ "text": "&mut sum", "name": "sum", "mutable": true });
+    assert_eq!(site["arguments"][2], sum);
+}
+
+#[test]
+fn hosts_are_held_against_kernels() {
+    let tables = tempfile::tempdir().expect("a scratch folder");
+    let tables = tables.path().to_str().expect("a plain name");
+    run(&["analyze", VECTOR_ADD, "-o", tables], 0);
+    let held = |arguments: &str, exit: i32| {
+        let folder = crate_that_launches(arguments);
+        let path = folder.path().to_str().expect("a plain name");
+        run(&["host", path, "--tables", tables], exit).0
+    };
+    let agreed = held(".arg(&mut sum).arg(&n)", 0);
+    assert!(agreed.contains("1 pairs of site and kernel, 0 of them disagree"), "{agreed}");
+    let disagreed = held(".arg(&mut sum)", 1);
+    assert!(disagreed.contains("lib.rs:5  vector_add  3          4"), "{disagreed}");
+}
+
+#[test]
+fn sources_that_do_not_parse_are_named_and_the_rest_goes_on() {
+    let folder = crate_that_launches("");
+    fs::write(folder.path().join("bad.rs"), "fn f() {}\nfn 1() { b.launch(c) }").expect("writable");
+    fs::write(folder.path().join("worse.rs"), [b'/', b'/', b'\n', 0xff]).expect("writable");
+    fs::create_dir(folder.path().join("target")).expect("writable");
+    fs::write(folder.path().join("target/made.rs"), "fn (").expect("writable");
+    let path = folder.path().to_str().expect("a plain name");
+    let (stdout, stderr) = run(&["host", path], 2);
+    assert!(stderr.contains("error: bad.rs:2: "), "{stderr}");
+    assert!(stderr.contains("error: worse.rs:2: expected UTF-8"), "{stderr}");
+    assert!(!stderr.contains("made.rs"), "{stderr}");
+    assert!(stdout.contains("bad.rs:2        in a file that does not parse"), "{stdout}");
+    assert!(stdout.contains("2 of 3 launches understood, 1 not"), "{stdout}");
+
+    let (_, stderr) = run(&["host", "no/such/crate"], 2);
+    assert!(stderr.contains("expected a folder with Rust sources"), "{stderr}");
+}

@@ -32,6 +32,21 @@ pub(crate) fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
     print(&(serde_json::to_string_pretty(value)? + "\n"))
 }
 
+/// Text of others, made safe to print: what would move the cursor or change colors is escaped.
+pub(crate) fn plain(text: &str) -> String {
+    let escape = |letter: char| {
+        // Letters that reverse what follows deceive readers as well.
+        let hidden = matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' |
+            '\u{2066}'..='\u{2069}' | '\u{feff}');
+        if letter.is_control() || hidden {
+            letter.escape_default().to_string()
+        } else {
+            letter.to_string()
+        }
+    };
+    text.chars().map(escape).collect()
+}
+
 /// An exactness in the color of a traffic light.
 pub(crate) fn exactness(exactness: Exactness) -> String {
     let (name, color) = match exactness {
@@ -76,7 +91,7 @@ pub(crate) fn columns(rows: Vec<Vec<String>>, first_number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{columns, size};
+    use super::{columns, plain, size};
 
     #[test]
     fn sizes_have_the_largest_unit_that_fits() {
@@ -95,5 +110,10 @@ mod tests {
         let row = |name: &str, n: &str| vec![name.to_owned(), n.to_owned()];
         let text = columns(vec![row("x", "1"), row("longer", "200")], 1);
         assert_eq!(text, "  x         1\n  longer  200\n");
+    }
+
+    #[test]
+    fn text_of_others_cannot_steer_the_terminal() {
+        assert_eq!(plain("k\u{1b}[31m\n\u{202e}<é>"), "k\\u{1b}[31m\\n\\u{202e}<é>");
     }
 }
