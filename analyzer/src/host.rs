@@ -23,6 +23,9 @@ mod device;
 mod values;
 mod state;
 mod walk;
+mod branches;
+mod bindings;
+mod uses;
 mod calls;
 mod names;
 mod config;
@@ -54,10 +57,6 @@ const STACK_BYTES: usize = 256 << 20;
 
 /// How many callers up the arguments of a launch may come from.
 const MAX_ROUNDS: usize = 4;
-
-/// Words that get functions out of modules; functions with them may keep them in fields.
-const LOADS: [&str; 5] =
-    ["load_function", "get_function", "get_func", "get_or_load_func", "get_or_load_custom_func"];
 
 /// What the sources of a crate say about kernels and their launches.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -293,8 +292,7 @@ fn unreached(unread: &[Unread], place: &Place) -> String {
     if unread.iter().any(|file| file.file == place.file) {
         return "in a file that does not parse".to_owned();
     }
-    "in a macro that is not used, or whose use is not understood, or outside of functions"
-        .to_owned()
+    "in a macro whose uses are not understood, or outside of functions".to_owned()
 }
 
 type Reasons = BTreeMap<Place, Reason>;
@@ -349,7 +347,7 @@ fn may_use(definitions: &Definitions, function: &Function, words: &HashSet<Strin
 
 /// Functions of modules that structures keep in their fields.
 fn fields_with_functions(context: &Context<'_>) -> HashMap<String, values::Names> {
-    let words = LOADS.map(str::to_owned).into();
+    let words = calls::LOADERS.map(|(name, _)| name.to_owned()).into();
     let mut fields: HashMap<String, values::Names> = HashMap::new();
     for function in &context.definitions.all {
         if !may_use(context.definitions, function, &words) {

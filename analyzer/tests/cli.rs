@@ -386,8 +386,8 @@ fn crate_that_launches(arguments: &str) -> tempfile::TempDir {
              let kernel = module.load_function(\"vector_add\")?;
              let cfg = LaunchConfig {{ grid_dim: (n.div_ceil(256), 1, 1), block_dim: (256, 1, 1),
                                        shared_mem_bytes: 0 }};
-             unsafe {{ stream.launch_builder(&kernel).arg(a).arg(b){arguments}.launch(cfg) }}?;
-             unsafe {{ module.load_function(\"\\u{{1b}}[2J\")?.builder().launch(cfg) }}
+             stream.launch_builder(&kernel).arg(a).arg(b){arguments}.launch(cfg)?;
+             module.load_function(\"\\u{{1b}}[2J\")?.builder().launch(cfg)?;
          }}"
     );
     fs::write(folder.path().join("lib.rs"), source).expect("writable");
@@ -426,7 +426,7 @@ fn hosts_are_held_against_kernels() {
         run(&["host", path, "--tables", tables], exit).0
     };
     let agreed = held(".arg(&mut sum).arg(&n)", 0);
-    assert!(agreed.contains("1 pairs of site and kernel, 0 of them disagree"), "{agreed}");
+    assert!(agreed.contains("pairs of site and kernel: 1, of which disagree: 0"), "{agreed}");
     let disagreed = held(".arg(&mut sum)", 1);
     assert!(disagreed.contains("lib.rs:5  vector_add  3          4"), "{disagreed}");
 }

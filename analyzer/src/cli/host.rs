@@ -172,8 +172,8 @@ fn describe_join(survey: &Survey, join: &Join, text: &mut String) {
         join.matches.iter().map(|each| &each.kernel).collect();
     let _ = writeln!(
         text,
-        "{} kernels of the tables are launched here, {} are not; {} pairs of site and kernel, \
-         {} of them disagree",
+        "{} kernels of the tables are launched here, {} are not; pairs of site and kernel: {}, \
+         of which disagree: {}",
         launched.len(),
         join.without_site.len(),
         join.matches.len(),

@@ -22,7 +22,7 @@ const MAX_CALLS: usize = 6;
 const MAX_CANDIDATES: usize = 8;
 
 /// Methods that get a function out of a module, and which argument is its name.
-const LOADERS: [(&str, usize); 5] = [
+pub(super) const LOADERS: [(&str, usize); 5] = [
     ("load_function", 0),
     ("get_function", 0),
     ("get_func", 1),

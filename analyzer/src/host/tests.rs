@@ -112,7 +112,8 @@ fn names_with_a_flag_follow_the_flag() {
         "fn f(d: D) {
             let (name, short) = match x { 0 => (\"a\", true), 1 => (\"b\", false), _ => bail!() };
             let f = d.load_function(name)?;
-            if short { f.builder().arg(&p).launch(c); } else { f.builder().arg(&p).arg(&q).launch(c); }
+            let mut b = f.builder();
+            if short { b.arg(&p).launch(c); } else { b.arg(&p).arg(&q).launch(c); }
             if !short { f.builder().launch(c); }
             let short = true;
             if short { f.builder().launch(c); }
@@ -239,7 +240,8 @@ fn shapes_are_expressions() {
         fn f(d: D) {
             let threads = 256;
             let grid = (n.div_ceil(threads), 1, 1);
-            let mut cfg = LaunchConfig { grid_dim: grid, block_dim: (threads, 1, 1), shared_mem_bytes: 0 };
+            let block_dim = (threads, 1, 1);
+            let mut cfg = LaunchConfig { grid_dim: grid, block_dim, shared_mem_bytes: 0 };
             cfg.shared_mem_bytes = 4 * threads;
             let f = d.load_function(\"k\")?;
             f.builder().launch(cfg);
@@ -312,7 +314,7 @@ fn what_is_not_understood_is_named() {
             "17: `conv` (`conv`) is launched with `&mut out`, which is no list of arguments",
             "18: the kernel's name is what `what` returns",
             "19: the kernel is parameter `g` of `f`",
-            "21: in a macro that is not used, or whose use is not understood, or outside of functions",
+            "21: in a macro whose uses are not understood, or outside of functions",
         ],
     );
 }
@@ -406,7 +408,7 @@ fn foreign_functions_with_a_stream_are_listed() {
             fn add(a: i32, b: i32) -> i32;
         }
         use ffi::typed as renamed;
-        fn f() { unsafe { ffi::launch_quantize(x as *const f32, n, stream); renamed(1, s); add(1, 2) } }
+        fn f() { ffi::launch_quantize(x as *const f32, n, stream); renamed(1, s); add(1, 2) }
         fn g() { let launcher = match x { 0 => typed, _ => return }; launcher(1, s); typed(1) }",
     );
     let calls: Vec<_> = survey.foreign.iter().map(|each| each.calls.as_str()).collect();
@@ -442,10 +444,13 @@ fn what_the_parser_may_nest_the_walk_can_walk() {
 fn recursion_and_repetition_end() {
     // Each line once ran without end, or would take longer than anybody waits.
     read(
-        "fn f(b: &mut LaunchArgs) { f(b); b.launch(c); } fn g() -> String { g() } fn h(d: D) { d.load_function(&g())?.builder().launch(c); }",
+        "fn f(b: &mut LaunchArgs) { f(b); b.launch(c); }
+        fn g() -> String { g() }
+        fn h(d: D) { d.load_function(&g())?.builder().launch(c); }",
     );
     read(
-        "const A: &str = B; const B: &str = A; fn f(d: D) { d.load_function(A)?.builder().launch(c); }",
+        "const A: &str = B; const B: &str = A;
+        fn f(d: D) { d.load_function(A)?.builder().launch(c); }",
     );
     read(
         "macro_rules! m { ($b:ident) => { m!($b); m!($b); }; } fn f(b: B) { m!(b); b.launch(c); }",

@@ -12,32 +12,20 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::Span;
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Expr, Pat, Stmt};
+use syn::{Expr, Stmt};
 
 use super::definitions::{Definitions, Function};
-use super::shorten;
 use super::sources::Sources;
-use super::state::{Binding, Merge, Split, State};
+use super::state::State;
 use super::text::text;
-use super::values::{
-    self, Builder, BuilderId, ByFlag, Element, Names, Reason, Value, join, join_names,
-};
+use super::values::{self, Builder, BuilderId, Element, Names, Reason, Value, join, join_names};
 use super::{Argument, LaunchSite};
 
 /// What one function may cost; far more than any written by people.
 const MAX_STEPS: usize = 4_000_000;
-
-/// Expansions in expansions.
-const MAX_EXPANSIONS: usize = 12;
-
-/// Longer initializers are not repeated.
-const MAX_DEFINITION: usize = 200;
-
-/// Macros that do not come back.
-const NEVER: [&str; 6] = ["bail", "panic", "todo", "unimplemented", "unreachable", "throw"];
 
 /// A launch that was come across.
 pub(super) struct Attempt {
@@ -75,7 +63,7 @@ pub(super) struct Walker<'w, 'c> {
     pub(super) fresh: BuilderId,
     pub(super) attempts: Vec<Attempt>,
     pub(super) learned: BTreeMap<String, Names>,
-    steps: usize,
+    pub(super) steps: usize,
 }
 
 impl<'w, 'c> Walker<'w, 'c> {
@@ -113,38 +101,6 @@ impl<'w, 'c> Walker<'w, 'c> {
 
     pub(super) fn file(&self) -> usize {
         self.function().file
-    }
-
-    /// Runs one branch after the other from the same point.
-    pub(super) fn branches<T>(
-        &mut self,
-        branches: impl IntoIterator<Item = T>,
-        mut run: impl FnMut(&mut Self, T) -> Value,
-    ) -> Value {
-        let before = std::mem::take(&mut self.state);
-        let mut merge = Merge::default();
-        for branch in branches {
-            self.steps += before.size();
-            if self.gave_up() {
-                break;
-            }
-            self.state = before.clone();
-            let value = run(self, branch);
-            merge.add(value, std::mem::take(&mut self.state), &mut self.fresh);
-        }
-        let (value, state) = merge.end(before);
-        self.state = state;
-        value
-    }
-
-    /// Runs something that may happen or not.
-    fn perhaps(&mut self, run: impl Fn(&mut Self)) {
-        self.branches([false, true], |walker, happens| {
-            if happens {
-                run(walker);
-            }
-            Value::opaque("no value")
-        });
     }
 
     pub(super) fn scope<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
@@ -194,96 +150,6 @@ impl<'w, 'c> Walker<'w, 'c> {
             });
         }
         self.bind(&local.pat, value, Some(&init.expr));
-    }
-
-    /// Binds the variables of a pattern to a value.
-    pub(super) fn bind(&mut self, pattern: &Pat, value: Value, init: Option<&Expr>) {
-        match pattern {
-            Pat::Type(typed) => self.bind(&typed.pat, value, init),
-            Pat::Reference(reference) => self.bind(&reference.pat, value, init),
-            Pat::Paren(paren) => self.bind(&paren.pat, value, init),
-            Pat::Guard(guard) => {
-                self.bind(&guard.pat, value, init);
-                self.eval(&guard.guard);
-            }
-            Pat::Ident(ident) => {
-                let mut binding = Binding::from(value);
-                if let Some(init) = init {
-                    let tokens = self.outside(init);
-                    let shown = text(&tokens);
-                    // What changes is soon something else.
-                    let fixed = ident.mutability.is_none() && ident.by_ref.is_none();
-                    let short = shown.len() <= MAX_DEFINITION && fixed;
-                    binding.defined = short.then(|| shown.into());
-                    // The variable of a macro means nothing to its user.
-                    let of_macro = self.frames.last().is_some_and(|frame| frame.expansions > 0);
-                    binding.alias = of_macro.then_some(tokens);
-                }
-                self.state.bind(ident.ident.to_string(), binding);
-            }
-            Pat::Tuple(tuple) => self.bind_tuple(tuple, value, init),
-            Pat::TupleStruct(tuple) if tuple.elems.len() == 1 && is_wrapper(&tuple.path) => {
-                self.bind(&tuple.elems[0], value, init);
-            }
-            _ => {
-                let text = format!(
-                    "a part of `{}`",
-                    init.map_or(String::new(), |init| { text(&init.to_token_stream()) })
-                );
-                let part = if init.is_some() { text } else { "a part of a value".to_owned() };
-                self.bind_with(pattern, &|_| Value::opaque(&part));
-            }
-        }
-    }
-
-    fn bind_tuple(&mut self, tuple: &syn::PatTuple, value: Value, init: Option<&Expr>) {
-        let mut by_flag: Vec<(usize, ByFlag)> = Vec::new();
-        let parts = match value {
-            Value::Tuple(parts) if parts.len() == tuple.elems.len() => {
-                let part = |part: Element| {
-                    by_flag.extend(part.by_flag);
-                    part.value
-                };
-                parts.into_iter().map(part).collect()
-            }
-            Value::Opaque(reason) => vec![Value::Opaque(reason); tuple.elems.len()],
-            Value::Never => vec![Value::Never; tuple.elems.len()],
-            _ => vec![Value::opaque("a part of a tuple"); tuple.elems.len()],
-        };
-        // The parts of what a tuple is made of say more than the whole.
-        let made_of = match init {
-            Some(Expr::Tuple(init)) if init.elems.len() == tuple.elems.len() => {
-                init.elems.iter().map(Some).collect()
-            }
-            _ => vec![None; tuple.elems.len()],
-        };
-        for ((pattern, part), init) in tuple.elems.iter().zip(parts).zip(made_of) {
-            self.bind(pattern, part, init);
-        }
-        for (flag, names) in by_flag {
-            if let Some(Pat::Ident(flag)) = tuple.elems.get(flag)
-                && flag.mutability.is_none()
-            {
-                self.state.splits.push(Split { flag: flag.ident.to_string(), names });
-            }
-        }
-    }
-
-    /// Binds all variables of a pattern alike.
-    pub(super) fn bind_with(&mut self, pattern: &Pat, value: &dyn Fn(&str) -> Value) {
-        struct Variables(Vec<String>);
-        impl<'a> Visit<'a> for Variables {
-            fn visit_pat_ident(&mut self, ident: &'a syn::PatIdent) {
-                self.0.push(ident.ident.to_string());
-                visit::visit_pat_ident(self, ident);
-            }
-        }
-        let mut variables = Variables(Vec::new());
-        variables.visit_pat(pattern);
-        for name in variables.0 {
-            let value = value(&name);
-            self.state.bind(name, value.into());
-        }
     }
 
     /// Runs an expression and says what it stands for.
@@ -367,90 +233,6 @@ impl<'w, 'c> Walker<'w, 'c> {
         value
     }
 
-    fn choice(&mut self, expr: &Expr) -> Value {
-        match expr {
-            Expr::If(choice) => self.scope(|walker| {
-                walker.eval(&choice.cond);
-                let flag = flag(&choice.cond);
-                walker.branches([true, false], |walker, then| {
-                    if let Some((flag, value)) = &flag {
-                        walker.state.decide(flag, *value == then);
-                    }
-                    match (&choice.else_branch, then) {
-                        (_, true) => walker.block(&choice.then_branch),
-                        (Some((_, otherwise)), false) => walker.eval(otherwise),
-                        (None, false) => Value::opaque("no value"),
-                    }
-                })
-            }),
-            Expr::Match(choice) => {
-                let value = self.eval(&choice.expr);
-                self.branches(&choice.arms, |walker, arm| {
-                    walker.scope(|walker| {
-                        walker.bind(&arm.pat, value.clone(), Some(&choice.expr));
-                        walker.eval(&arm.body)
-                    })
-                })
-            }
-            _ => Self::opaque(expr),
-        }
-    }
-
-    /// What runs any number of times.
-    fn repeated(&mut self, expr: &Expr) {
-        match expr {
-            Expr::ForLoop(each) => {
-                let values = match self.eval(&each.expr) {
-                    Value::Tuple(values) => {
-                        values.into_iter().map(|value| value.value).reduce(join)
-                    }
-                    _ => None,
-                };
-                let value = values.unwrap_or_else(|| Value::opaque("a loop's variable"));
-                self.perhaps(|walker| {
-                    walker.scope(|walker| {
-                        walker.bind(&each.pat, value.clone(), None);
-                        walker.block(&each.body);
-                    });
-                });
-            }
-            Expr::While(each) => self.perhaps(|walker| {
-                walker.scope(|walker| {
-                    walker.eval(&each.cond);
-                    walker.block(&each.body);
-                });
-            }),
-            Expr::Loop(each) => self.perhaps(|walker| {
-                walker.block(&each.body);
-            }),
-            Expr::Closure(closure) => self.perhaps(|walker| {
-                walker.scope(|walker| {
-                    for input in &closure.inputs {
-                        walker.bind_with(input, &|_| Value::opaque("a closure's parameter"));
-                    }
-                    walker.eval(&closure.body);
-                });
-            }),
-            _ => {}
-        }
-    }
-
-    fn leave(&mut self, expr: &Expr) -> Value {
-        let value = match expr {
-            Expr::Return(leave) => leave.expr.as_ref(),
-            Expr::Break(leave) => leave.expr.as_ref(),
-            _ => None,
-        };
-        let value = value.map_or(Value::opaque("no value"), |value| self.eval(value));
-        if matches!(expr, Expr::Return(_)) && !self.state.dead {
-            let state = self.state.clone();
-            if let Some(frame) = self.frames.last_mut() {
-                frame.returned.push((value, state));
-            }
-        }
-        self.never()
-    }
-
     pub(super) fn elements<'e>(&mut self, list: impl IntoIterator<Item = &'e Expr>) -> Value {
         let element = |walker: &mut Self, expr: &Expr| {
             let value = walker.eval(expr);
@@ -501,24 +283,6 @@ impl<'w, 'c> Walker<'w, 'c> {
         Value::opaque("no value")
     }
 
-    /// Gives a variable a new value; other places are not kept.
-    pub(super) fn assign_to(&mut self, place: &Expr, value: Value) {
-        let mut place = place;
-        while let Expr::Paren(syn::ExprParen { expr, .. })
-        | Expr::Group(syn::ExprGroup { expr, .. })
-        | Expr::Unary(syn::ExprUnary { expr, .. }) = place
-        {
-            place = expr;
-        }
-        if let Expr::Path(path) = place
-            && let Some(name) = path.path.get_ident()
-            && let Some(binding) = self.state.lookup_mut(&name.to_string())
-        {
-            binding.value = value;
-            binding.defined = None;
-        }
-    }
-
     /// A structure: a configuration, or one that keeps functions of modules in its fields.
     fn made(&mut self, made: &syn::ExprStruct) -> Value {
         let name = made.path.segments.last().map(|last| last.ident.to_string());
@@ -539,121 +303,11 @@ impl<'w, 'c> Walker<'w, 'c> {
         Value::opaque(format!("a `{}`", name.unwrap_or_default()))
     }
 
-    /// What a use of a macro stands for.
-    fn used_macro(&mut self, used: &syn::Macro) -> Value {
-        let name = used.path.segments.last().map(|last| last.ident.to_string());
-        let name = name.unwrap_or_default();
-        if let Some(value) = self.text_macro(&name, used) {
-            return value;
-        }
-        if NEVER.contains(&name.as_str()) {
-            return self.never();
-        }
-        let open = self.frames.last().map_or(0, |frame| frame.expansions);
-        let file = self.context.sources.file(used.path.segments[0].ident.span());
-        let file = file.unwrap_or_else(|| self.file());
-        if open < MAX_EXPANSIONS
-            && let Some(tokens) = self.context.definitions.expand(file, used)
-            && let Ok(statements) = syn::parse::Parser::parse2(syn::Block::parse_within, tokens)
-        {
-            self.steps += statements.len();
-            if let Some(frame) = self.frames.last_mut() {
-                frame.expansions += 1;
-            }
-            // Not in a scope of its own: a macro may bind variables for its user.
-            let value = self.statements(&statements);
-            if let Some(frame) = self.frames.last_mut() {
-                frame.expansions -= 1;
-            }
-            return value;
-        }
-        self.unknown_macro(&name, used)
-    }
-
-    /// A macro of another crate: what can be read as expressions is run.
-    fn unknown_macro(&mut self, name: &str, used: &syn::Macro) -> Value {
-        type List = syn::punctuated::Punctuated<Expr, syn::Token![,]>;
-        let values = match used.parse_body_with(List::parse_terminated) {
-            Ok(list) => match self.elements(&list) {
-                Value::Tuple(elements) => elements,
-                _ => Vec::new(),
-            },
-            Err(_) => Vec::new(),
-        };
-        // Those of the standard library push nothing.
-        let harmless = name.contains("assert") || name.contains("print") || name == "dbg";
-        for Element { value, .. } in &values {
-            if let Value::Builder(builder) = value
-                && !harmless
-            {
-                let reason = format!("macro `{name}!` is not among the sources, and may push some");
-                self.state.lose(*builder, &reason);
-            }
-        }
-        if name == "vec" { Value::Tuple(values) } else { Value::opaque(format!("`{name}!(…)`")) }
-    }
-
     /// A new launch that is being put together.
     pub(super) fn new_builder(&mut self, names: Names) -> Value {
         self.fresh += 1;
         self.state.builders.insert(self.fresh, Builder { names, arguments: Ok(Vec::new()) });
         Value::Builder(self.fresh)
-    }
-
-    /// An argument as its user reads it.
-    pub(super) fn shown(&self, expr: &Expr) -> Argument {
-        let tokens = match expr {
-            // The variable of a macro, lent: what it was made of says all.
-            Expr::Reference(reference) => self.alias(&reference.expr),
-            _ => None,
-        };
-        let tokens = tokens.unwrap_or_else(|| self.outside(expr));
-        let expr = syn::parse2::<Expr>(tokens.clone()).ok();
-        Argument {
-            text: text(&tokens),
-            name: expr.as_ref().and_then(shorten::name),
-            mutable: expr.as_ref().is_some_and(shorten::is_mutable),
-        }
-    }
-
-    fn alias(&self, expr: &Expr) -> Option<TokenStream> {
-        let Expr::Path(path) = expr else {
-            return None;
-        };
-        self.state.lookup(&path.path.get_ident()?.to_string())?.alias.clone()
-    }
-
-    /// The tokens of an expression in the words of the function where the walk began.
-    pub(super) fn outside(&self, expr: &Expr) -> TokenStream {
-        let tokens = expr.to_token_stream();
-        let inside = |frame: &Frame| frame.expansions > 0;
-        if self.frames.len() == 1 && !self.frames.iter().any(inside) {
-            return tokens;
-        }
-        self.replaced(tokens)
-    }
-
-    fn replaced(&self, tokens: TokenStream) -> TokenStream {
-        let mut after_dot = false;
-        let replace = |token: TokenTree| {
-            let dot =
-                matches!(&token, TokenTree::Punct(sign) if matches!(sign.as_char(), '.' | ':'));
-            let member = std::mem::replace(&mut after_dot, dot);
-            match token {
-                TokenTree::Ident(word) if !member => {
-                    let binding = self.state.lookup(&word.to_string());
-                    match binding.and_then(|binding| binding.alias.clone()) {
-                        Some(alias) => Group::new(Delimiter::None, alias).into(),
-                        None => TokenTree::Ident(word),
-                    }
-                }
-                TokenTree::Group(group) => {
-                    Group::new(group.delimiter(), self.replaced(group.stream())).into()
-                }
-                token => token,
-            }
-        };
-        tokens.into_iter().map(replace).collect()
     }
 }
 
@@ -667,23 +321,6 @@ impl<'a> Visit<'a> for Children<'_, '_, '_> {
     }
 
     fn visit_item(&mut self, _: &'a syn::Item) {}
-}
-
-/// A condition that is a variable, and what it is if the condition holds.
-fn flag(condition: &Expr) -> Option<(String, bool)> {
-    match condition {
-        Expr::Path(path) => Some((path.path.get_ident()?.to_string(), true)),
-        Expr::Unary(not) if matches!(not.op, syn::UnOp::Not(_)) => {
-            flag(&not.expr).map(|(name, value)| (name, !value))
-        }
-        Expr::Paren(inner) => flag(&inner.expr),
-        _ => None,
-    }
-}
-
-/// `Some(x)` and `Ok(x)`: the value is x, or there is none.
-fn is_wrapper(path: &syn::Path) -> bool {
-    path.segments.last().is_some_and(|last| last.ident == "Some" || last.ident == "Ok")
 }
 
 /// `Err(…)`, with methods behind it: with `?` it never comes back.
