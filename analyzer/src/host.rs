@@ -13,7 +13,7 @@
 //! is never mistaken for absence, all calls that look like a launch are counted by their words
 //! alone (`count`), and each that is not understood is named with the reason.
 //!
-//! [`join`] holds the sites against the kernels of tables: both have to see the same number of
+//! [`join()`] holds the sites against the kernels of tables: both have to see the same number of
 //! parameters.
 
 mod sources;
