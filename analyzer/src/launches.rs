@@ -84,22 +84,30 @@ impl Maker {
                 let mut fields: Vec<(u32, Arg)> = param
                     .fields
                     .iter()
-                    .map(|field| {
-                        let hint = self.hints.of_field(param.index, field.at);
-                        (field.at, self.leaf(field.ty, field.size, hint))
-                    })
+                    .map(|field| (field.at, self.leaf(param, Some(field))))
                     .collect();
                 self.divisor(&param.fields, &mut fields);
                 Arg::Struct { bytes: param.size, fields }
             }
-            ty => self.leaf(ty, param.size, self.hints.of_param(param.index)),
+            _ => self.leaf(param, None),
         }
     }
 
-    fn leaf(&mut self, ty: ParamType, size: u32, hint: Option<Hint>) -> Arg {
+    /// A parameter that is no struct, or a field of one that is.
+    fn leaf(&mut self, param: &Param, field: Option<&Field>) -> Arg {
+        let (ty, size) = field.map_or((param.ty, param.size), |it| (it.ty, it.size));
         match ty {
-            ParamType::Pointer => self.pointer(hint),
-            ParamType::Int => Arg::Int { value: self.draw.integer(size), bytes: size },
+            ParamType::Pointer => {
+                let hint = match field {
+                    Some(field) => self.hints.of_field(param.index, field.at),
+                    None => self.hints.of_param(param.index),
+                };
+                self.pointer(hint)
+            }
+            ParamType::Int => {
+                let hint = self.hints.of_number(param.index, field.map(|it| it.at));
+                Arg::Int { value: self.draw.integer(size, hint), bytes: size }
+            }
             ParamType::Float => Arg::Float { bits: self.draw.float(size), bytes: size },
             ParamType::Struct | ParamType::Other => Arg::Raw(vec![0; size as usize]),
         }

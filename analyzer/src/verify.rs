@@ -124,7 +124,8 @@ pub fn observe(
     launch: &Launch,
     options: &Options,
 ) -> Result<Observed, VerifyError> {
-    Ok(run::observe(&run::Job { bytes, name, launch, options, watch: &[] })?.observed)
+    let job = run::Job { bytes, name, launch, options, unwritten: 0, watch: &[] };
+    Ok(run::observe(&job)?.observed)
 }
 
 /// What a kernel refers to that has no meaning here: whoever comes to it stops, with its name.
@@ -136,9 +137,15 @@ pub fn gaps(bytes: &[u8], name: &str, kernel: &str) -> Result<Vec<String>, Verif
     run::gaps(bytes, name, kernel)
 }
 
+/// What is in shared memory that nobody wrote, when it is not zero: as part of an index it leads
+/// far away, as a condition it holds.
+const UNWRITTEN: u8 = 0x5b;
+
 /// Runs a kernel and compares what it touched with a footprint of granularity 1.
 ///
-/// If something was missed, the kernel runs once more to find the instructions that did it.
+/// If something was missed, the kernel runs once more to find the instructions that did it, this
+/// time with something else in shared memory that nobody wrote: where that changes what it touches,
+/// nothing can be predicted, and a [`FaultKind::Unwritten`] says so.
 ///
 /// # Errors
 ///
@@ -150,11 +157,17 @@ pub fn verify(
     footprint: &Footprint,
     options: &Options,
 ) -> Result<(Observed, Verdict), VerifyError> {
-    let observed = observe(bytes, name, launch, options)?;
+    let mut observed = observe(bytes, name, launch, options)?;
     let mut verdict = compare::compare(footprint, &observed);
     let watch = verdict.missed();
     if !watch.is_empty() {
-        let ran = run::observe(&run::Job { bytes, name, launch, options, watch: &watch })?;
+        let unwritten = UNWRITTEN;
+        let job = run::Job { bytes, name, launch, options, unwritten, watch: &watch };
+        let ran = run::observe(&job)?;
+        if observed.touches_other_bytes_than(&ran.observed) {
+            observed.faults.push(Fault::unwritten());
+            return Ok((observed, verdict));
+        }
         for ((name, _, _), instructions) in watch.iter().zip(ran.watched) {
             let buffer = verdict.buffers.iter_mut().find(|it| it.name == *name);
             if let Some(buffer) = buffer {

@@ -270,6 +270,9 @@ fn describe_report(report: &Report) -> String {
 
 /// One line for a fault.
 fn fault_line(fault: &Fault) -> String {
+    if fault.threads == 0 {
+        return format!("fault: {}", fault.message);
+    }
     let [x, y, z] = fault.thread;
     let [bx, by, bz] = fault.block;
     let instruction = fault.instruction.as_ref().map_or_else(String::new, |it| format!(": {it}"));

@@ -5,6 +5,7 @@ use kht_schema::kernel::LaunchBounds;
 use kht_schema::launch::Contents;
 
 use super::Effort;
+use super::hints::NumberHint;
 
 /// Numbers that kernels take for sizes, strides and counts, from small to large.
 const SIZES: [i64; 22] =
@@ -81,9 +82,15 @@ impl Draw {
         of[self.below(known)]
     }
 
-    /// A size; rarely a negative number, a flag if there is room for no more.
-    pub(super) fn integer(&mut self, bytes: u32) -> i64 {
-        let value = self.up_to(&SIZES, SIZES.len(), 13, 4);
+    /// A size; rarely a negative number, a flag if there is room for no more. What is divided is
+    /// mostly a multiple, and what divides is mostly not zero.
+    pub(super) fn integer(&mut self, bytes: u32, hint: NumberHint) -> i64 {
+        let value = if hint.unit > 1 && !self.one_in(4) {
+            hint.unit * self.up_to(&SIZES, 10, 6, 3)
+        } else {
+            self.up_to(&SIZES, SIZES.len(), 13, 4)
+        };
+        let value = if value == 0 && hint.divides && !self.one_in(8) { hint.unit } else { value };
         match bytes {
             1 => i64::from(self.one_in(2)),
             _ if self.effort == Effort::Large && self.one_in(64) => -1,

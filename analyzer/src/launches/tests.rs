@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use kht_schema::footprint::{self, BindError};
+use kht_schema::launch::Arg;
 use kht_schema::{Kernel, Launch};
 
 use super::{Effort, random, to_json};
@@ -64,4 +65,37 @@ fn seeds_and_efforts_draw_apart() {
         (0..50).map(threads).max()
     };
     assert!(largest(Effort::Tiny) < largest(Effort::Large));
+}
+
+#[test]
+fn what_is_divided_is_mostly_a_multiple() {
+    // The last argument is the length of rows that are made of blocks of 32 numbers.
+    let kernel = &kernels("gemv_q4")[0];
+    let is_whole = |seed: &u64| match random(kernel, *seed, Effort::Large).args.last() {
+        Some(Arg::Int { value, .. }) => value % 32 == 0,
+        other => panic!("a number: {other:?}"),
+    };
+    let whole = (0..64).filter(is_whole).count();
+    assert!((40..64).contains(&whole), "{whole} of 64");
+}
+
+#[test]
+fn strides_of_vectors_are_mostly_multiples() {
+    let text = "target triple = \"nvptx64-nvidia-cuda\"
+      declare i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+      define ptx_kernel void @k(ptr %x, i32 %stride) {
+        %t = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
+        %o = mul nsw i32 %t, %stride
+        %p = getelementptr float, ptr %x, i32 %o
+        store <4 x float> zeroinitializer, ptr %p, align 16
+        ret void
+      }";
+    let hooks = crate::Hooks::default();
+    let kernel = &crate::analyze(text.as_bytes(), "k.ll", &hooks).unwrap().table.kernels[0];
+    let is_whole = |seed: &u64| match random(kernel, *seed, Effort::Large).args[1] {
+        Arg::Int { value, .. } => value % 4 == 0,
+        ref other => panic!("a number: {other:?}"),
+    };
+    let whole = (0..64).filter(is_whole).count();
+    assert!((44..64).contains(&whole), "{whole} of 64");
 }

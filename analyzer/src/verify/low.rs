@@ -52,16 +52,16 @@ impl LowMemory {
         self.start.as_ptr().expose_provenance() as u64
     }
 
-    /// Makes all bytes zero.
-    pub(super) fn clear(&mut self) {
+    /// Gives all bytes a value.
+    pub(super) fn fill(&mut self, byte: u8) {
         // SAFETY: the mapping has this length, and no kernel code runs while the scheduler is
         // between blocks.
-        unsafe { self.start.cast::<u8>().write_bytes(0, self.length) };
+        unsafe { self.start.cast::<u8>().write_bytes(byte, self.length) };
     }
 
     /// A copy of all bytes.
     pub(super) fn contents(&self) -> Vec<u8> {
-        // SAFETY: as for `clear`.
+        // SAFETY: as for `fill`.
         unsafe { std::slice::from_raw_parts(self.start.cast::<u8>().as_ptr(), self.length) }
             .to_vec()
     }
@@ -69,7 +69,7 @@ impl LowMemory {
     /// Writes bytes to the start.
     pub(super) fn set(&mut self, bytes: &[u8]) {
         let length = bytes.len().min(self.length);
-        // SAFETY: as for `clear`; the bytes are not part of the mapping, which nobody else has.
+        // SAFETY: as for `fill`; the bytes are not part of the mapping, which nobody else has.
         unsafe { self.start.cast::<u8>().copy_from_nonoverlapping(bytes_start(bytes), length) };
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Job<'a> {
     pub(super) name: &'a str,
     pub(super) launch: &'a Launch,
     pub(super) options: &'a Options,
+    /// What is in bytes of shared memory that nobody wrote.
+    pub(super) unwritten: u8,
     /// Bytes of buffers, by name, whose accesses are to be named.
     pub(super) watch: &'a [(String, Op, Vec<[u64; 2]>)],
 }
@@ -92,7 +94,7 @@ pub(super) fn observe(job: &Job<'_>) -> Result<Ran, VerifyError> {
         globals: globals.as_ptr().expose_provenance() as u64,
         watch: positions(job, &memory),
     };
-    let setup = setup(launch, &ready, arguments);
+    let setup = Setup { unwritten: job.unwritten, ..setup(launch, &ready, arguments) };
     let findings = run(&ready, &place, &setup, job.options)?;
     let finished =
         Finished { job, memory: &memory, marks: &marks, sites: &ready.sites, placement, findings };
@@ -145,6 +147,7 @@ fn setup(launch: &Launch, ready: &Ready, arguments: Vec<u128>) -> Setup {
         lanes: ready.lanes,
         dynamic_shared: launch.shared_bytes,
         total_shared: fixed.saturating_add(launch.shared_bytes),
+        unwritten: 0,
         arguments,
         stack_bytes: usize::try_from(ready.stack_bytes).unwrap_or(usize::MAX),
     }

@@ -35,6 +35,31 @@ pub struct Observed {
     pub faults: Vec<Fault>,
 }
 
+impl Observed {
+    /// Whether another run of the same launch touched other bytes, or stopped for other reasons.
+    pub(super) fn touches_other_bytes_than(&self, other: &Self) -> bool {
+        let kinds = |run: &Self| run.faults.iter().map(|it| it.kind).collect::<Vec<_>>();
+        let bytes = |it: &ObservedBuffer| (it.reads.clone(), it.writes.clone(), it.atomics.clone());
+        kinds(self) != kinds(other)
+            || !self.buffers.iter().map(bytes).eq(other.buffers.iter().map(bytes))
+    }
+}
+
+impl Fault {
+    /// What is touched hangs on shared memory that nobody wrote.
+    pub(super) fn unwritten() -> Self {
+        Self {
+            kind: FaultKind::Unwritten,
+            message: "what is touched hangs on shared memory that nobody wrote".to_owned(),
+            instruction: None,
+            source: None,
+            block: [0; 3],
+            thread: [0; 3],
+            threads: 0,
+        }
+    }
+}
+
 /// What happened to one buffer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ObservedBuffer {
@@ -164,7 +189,7 @@ pub struct Fault {
     pub block: [u32; 3],
     /// That thread in its block.
     pub thread: [u32; 3],
-    /// Threads that it happened to, until the run ended.
+    /// Threads that it happened to, until the run ended; 0 if it is no matter of threads.
     pub threads: u64,
 }
 
@@ -188,13 +213,15 @@ pub enum FaultKind {
     Deadlock,
     /// The run took too many steps.
     Limit,
+    /// What is touched hangs on shared memory that nobody wrote.
+    Unwritten,
 }
 
 impl FaultKind {
     /// Whether the kernel did what it must not, so that no prediction is bound to hold.
     #[must_use]
     pub fn voids_promises(self) -> bool {
-        matches!(self, Self::OutOfBounds | Self::Misaligned | Self::Division)
+        matches!(self, Self::OutOfBounds | Self::Misaligned | Self::Division | Self::Unwritten)
     }
 }
 

@@ -438,8 +438,46 @@ fn arguments_must_fit() {
 #[test]
 fn missed_bytes_name_their_instruction() {
     let body = store_at("%v = add i32 %t, 2");
+    let verdict = judge(&body, [8, 40]).1;
+    assert_eq!(verdict.outcome(), Outcome::Equal);
+    let verdict = judge(&body, [8, 36]).1;
+    assert_eq!(verdict.outcome(), Outcome::Missed);
+    assert_eq!(verdict.buffers[0].sides[1].missed, [[36, 40]]);
+    assert!(verdict.buffers[0].missed_by[0].contains("store i32 %t"));
+}
+
+#[test]
+fn nothing_is_missed_where_indices_were_never_written() {
+    // Only the first four threads write what all of them read.
+    let body = |used: &str| {
+        let staged = store_at(&format!(
+            "%c = icmp ult i32 %t, 4
+             br i1 %c, label %write, label %all
+           write:
+             %p3 = getelementptr i32, ptr addrspace(3) @buffer, i32 %t
+             store i32 %t, ptr addrspace(3) %p3
+             br label %all
+           all:
+             call void @llvm.nvvm.barrier.cta.sync.aligned.all(i32 0)
+             %q3 = getelementptr i32, ptr addrspace(3) @buffer, i32 %t
+             %l = load i32, ptr addrspace(3) %q3
+             %v = {used}"
+        ));
+        format!("@buffer = internal addrspace(3) global [64 x i32] undef\n{staged}")
+    };
+    let (observed, _) = judge(&body("add i32 %l, 0"), [4, 32]);
+    assert_eq!(kinds(&observed), [FaultKind::Unwritten]);
+    assert!(observed.faults[0].kind.voids_promises());
+    // What is read and not used is nobody's business.
+    let (observed, verdict) = judge(&body("add i32 %t, 0"), [4, 32]);
+    assert_eq!(kinds(&observed), []);
+    assert_eq!(verdict.buffers[0].sides[1].missed, [[0, 4]]);
+}
+
+/// What becomes of a prediction that 8 threads write a range of the buffer.
+fn judge(body: &str, writes: [u64; 2]) -> (Observed, Verdict) {
     let launch = launch(1, 8, OUT);
-    let prediction = |writes: [u64; 2]| Footprint {
+    let footprint = Footprint {
         kernel: "k".to_owned(),
         granularity: 1,
         buffers: vec![BufferUse {
@@ -458,13 +496,5 @@ fn missed_bytes_name_their_instruction() {
         work: WorkTotal::default(),
         notes: Vec::new(),
     };
-    let judge = |writes: [u64; 2]| {
-        let footprint = prediction(writes);
-        verify(module(&body).as_bytes(), "case", &launch, &footprint, &OPTIONS).unwrap().1
-    };
-    assert_eq!(judge([8, 40]).outcome(), Outcome::Equal);
-    let verdict = judge([8, 36]);
-    assert_eq!(verdict.outcome(), Outcome::Missed);
-    assert_eq!(verdict.buffers[0].sides[1].missed, [[36, 40]]);
-    assert!(verdict.buffers[0].missed_by[0].contains("store i32 %t"));
+    verify(module(body).as_bytes(), "case", &launch, &footprint, &OPTIONS).unwrap()
 }

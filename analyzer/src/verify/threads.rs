@@ -136,6 +136,8 @@ pub(super) struct Setup {
     pub(super) lanes: usize,
     pub(super) dynamic_shared: u32,
     pub(super) total_shared: u32,
+    /// What is in bytes of shared memory that nobody wrote.
+    pub(super) unwritten: u8,
     /// Packed arguments.
     pub(super) arguments: Vec<u128>,
     /// Stack of a thread in bytes.

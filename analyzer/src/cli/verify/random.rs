@@ -22,6 +22,9 @@ use crate::cli::{files, output, worker};
 /// Points per access that a footprint may enumerate: far beyond what a small launch has.
 const BUDGET: u64 = 1 << 20;
 
+/// Times that launches are drawn from large to small, until one runs to its end.
+const ROUNDS: u64 = 3;
+
 /// What became of all launches of a file.
 #[derive(Serialize)]
 struct Report {
@@ -156,10 +159,12 @@ impl Judge<'_> {
         Ok(report)
     }
 
-    /// Draws launches, each smaller than the one before it, until one runs to its end.
+    /// Draws launches, each smaller than the one before it, until one runs to its end; then again.
     fn one(&self, seed: u64) -> (Launch, End) {
         let mut last = None;
-        for effort in Effort::ALL {
+        let rounds = (0..ROUNDS).flat_map(|round| Effort::ALL.map(|effort| (round, effort)));
+        for (round, effort) in rounds {
+            let seed = seed ^ round << 48;
             let launch = launches::random(self.kernel, seed, effort);
             let (end, again) = self.attempt(&launch);
             let missed = matches!(&end, End::Stopped(_, verdict) if verdict.outcome().is_failure());

@@ -126,7 +126,7 @@ impl Scheduler<'_> {
 
     /// Makes a block the running one.
     fn start(&mut self, index: [u32; 3], memory: &mut LowMemory) {
-        memory.clear();
+        memory.fill(self.worker.setup.unwritten);
         self.worker.block.set(index);
         self.worker.statuses.iter().for_each(|status| status.set(Status::New));
         self.arrived.clear();
