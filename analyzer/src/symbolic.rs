@@ -92,6 +92,8 @@ struct Ctx<'a, 'm> {
     solved: HashMap<Value<'m>, (Expr, Needs)>,
     /// Those that were left opaque meanwhile, and may have a formula all the same.
     postponed: BTreeSet<OpqId>,
+    /// Those that have no solution.
+    unsolvable: BTreeSet<OpqId>,
     /// What loops carry, as far as that was asked for, and the loops for which it is being found.
     systems: HashMap<u32, recurrences::System<'m>>,
     stepping: Vec<recurrences::Stepping<'m>>,
@@ -146,6 +148,7 @@ pub(crate) fn translate<'m>(
         solving: Vec::new(),
         solved: HashMap::new(),
         postponed: BTreeSet::new(),
+        unsolvable: BTreeSet::new(),
         systems: HashMap::new(),
         stepping: Vec::new(),
         left: HashMap::new(),
@@ -202,6 +205,7 @@ impl<'m> Ctx<'_, 'm> {
         self.memo.clear();
         self.opaques.clear();
         self.opaque_ids.clear();
+        self.unsolvable.clear();
         self.assumptions.clear();
         self.plain_launch = false;
         self.implied.clear();

@@ -12,6 +12,9 @@
 //!
 //! Whatever has none of these is a fold, see `recurrences`.
 //!
+//! Whether there is one is found once for each value, even if it is asked for on the way to others:
+//! values that hang on each other have none whichever is looked at first.
+//!
 //! All are right by induction over the iterations. That `p` is not negative may be used in the
 //! last one, as the first value is not (proved or assumed) and `m` is positive.
 
@@ -62,7 +65,11 @@ impl<'m> Ctx<'_, 'm> {
             self.postponed.insert(id);
             return unknown;
         }
-        let solution = self.solve(phi, id);
+        let hopeless = self.unsolvable.contains(&id);
+        let solution = if hopeless { None } else { self.solve(phi, id) };
+        if solution.is_none() {
+            self.unsolvable.insert(id);
+        }
         if !self.solving.is_empty() {
             if solution.is_none() {
                 self.postponed.insert(id);

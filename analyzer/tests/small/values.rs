@@ -244,3 +244,41 @@ fn a_pointer_that_may_be_null_is_compared_by_when_it_is() {
     let value = kernel(body).values[0].expr.to_string();
     assert_eq!(value, "select(arg2 <= 0 || arg1 + arg2 == 0, 1, 2)");
 }
+
+/// What is carried hangs on everything else that is: each is looked at once, not once on each way
+/// through all others, of which there are more than anybody can wait for.
+#[test]
+fn values_that_hang_on_each_other_are_looked_at_once() {
+    const N_VALUES: usize = 12;
+    let (mut phis, mut steps) = (String::new(), String::new());
+    for value in 0..N_VALUES {
+        phis += &format!("%v{value} = phi i32 [ {value}, %entry ], [ %n{value}, %loop ]\n");
+        let mut sum = "%i".to_owned();
+        for other in (0..N_VALUES).filter(|other| *other != value) {
+            let part = format!("{value}.{other}");
+            steps += &format!("%q{part} = lshr i32 %v{other}, {}\n", 1 + (value + other) % 3);
+            steps += &format!("%s{part} = xor i32 {sum}, %q{part}\n");
+            sum = format!("%s{part}");
+        }
+        steps += &format!("%n{value} = and i32 {sum}, 1023\n");
+    }
+    let body = format!(
+        "define ptx_kernel void @k(ptr %out, i32 %n) {{
+         entry:
+           br label %loop
+         loop:
+           %i = phi i32 [ 0, %entry ], [ %j, %loop ]
+           {phis}{steps}
+           %to = getelementptr i8, ptr %out, i32 %v0
+           store i8 0, ptr %to
+           %j = add nuw nsw i32 %i, 1
+           %more = icmp ult i32 %j, %n
+           br i1 %more, label %loop, label %done
+         done:
+           ret void
+         }}"
+    );
+    let kernel = kernel(&body);
+    assert_eq!(kernel.accesses.len(), 1);
+    assert!(!kernel.loops.is_empty());
+}
