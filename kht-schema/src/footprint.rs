@@ -16,9 +16,9 @@
 //! on the number of threads. Where something is not known, the answer is relaxed to a superset and
 //! says so; arithmetic is checked, and what overflows is unknown.
 
-mod assume;
+pub(crate) mod assume;
 mod batch;
-mod bind;
+pub(crate) mod bind;
 mod blocks;
 mod boxes;
 mod carried;

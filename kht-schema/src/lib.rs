@@ -22,6 +22,7 @@ pub mod footprint;
 pub mod ids;
 pub mod kernel;
 pub mod launch;
+pub mod program;
 pub mod read;
 pub mod table;
 
@@ -32,5 +33,6 @@ pub use footprint::{Footprint, footprint};
 pub use ids::{AccessId, LoopId, OpqId, ParamId, ValId};
 pub use kernel::{Assumption, AssumptionKind, Kernel, Loop, NamedValue, Param, ParamType, Work};
 pub use launch::Launch;
+pub use program::Program;
 pub use read::{ReadError, read};
 pub use table::{FORMAT_VERSION, Module, Producer, Table, json_schema};

@@ -11,7 +11,7 @@ use super::settle::settle;
 use super::solve::Solver;
 use crate::expr::CmpOp;
 use crate::kernel::Assumption;
-use crate::{Access, Cond, Expr, LoopId, Sym};
+use crate::{Access, Cond, Expr, Kernel, LoopId, Sym};
 
 /// Points that one check may enumerate.
 const BUDGET: u64 = 1 << 16;
@@ -72,7 +72,7 @@ fn proven_everywhere(solver: &Solver<'_>) -> Vec<bool> {
             let runs = Cond::cmp(CmpOp::Lt, Expr::ZERO, it.trip.clone());
             let values = kernel.assumptions.iter().enumerate();
             let used = values.filter(|(_, assumption)| {
-                assumption.expr.as_ref().is_some_and(|expr| rests_on(solver, &runs, expr))
+                assumption.expr.as_ref().is_some_and(|expr| rests_on(kernel, &runs, expr))
             });
             used.map(|(index, _)| index).collect()
         })
@@ -83,7 +83,7 @@ fn proven_everywhere(solver: &Solver<'_>) -> Vec<bool> {
     while grown {
         grown = false;
         for (index, assumption) in kernel.assumptions.iter().enumerate() {
-            let loops = assumption.expr.as_ref().map(|expr| loops_of(solver, expr, &[]));
+            let loops = assumption.expr.as_ref().map(|expr| loops_of(solver.binding.kernel, expr, &[]));
             let counted = |id: &LoopId| {
                 let rests = rests.get(id.index());
                 rests.is_some_and(|rests| rests.iter().all(|&it| it == index || proven[it]))
@@ -102,7 +102,7 @@ fn proven_everywhere(solver: &Solver<'_>) -> Vec<bool> {
 /// Whether the value stays in its bounds in all threads, whatever guards say.
 fn holds_everywhere(solver: &Solver<'_>, assumption: &Assumption) -> bool {
     let Some(expr) = &assumption.expr else { return true };
-    let loops = loops_of(solver, expr, &[]);
+    let loops = loops_of(solver.binding.kernel, expr, &[]);
     let site = Site { guards: &[], loops: &loops, offset: expr, bytes: &Expr::ONE, repeats: &[] };
     in_range(solver, assumption, &site) || never_violated(solver, assumption, expr, &site)
 }
@@ -119,7 +119,7 @@ fn holds_for(
     if assumption.everywhere {
         return false;
     }
-    let usable = |cond: &Cond| !doubtful.iter().any(|doubtful| rests_on(solver, cond, doubtful));
+    let usable = |cond: &Cond| !doubtful.iter().any(|doubtful| rests_on(solver.binding.kernel, cond, doubtful));
     let guards: Vec<Cond> = access.guards.iter().filter(|guard| usable(guard)).cloned().collect();
     // That a loop runs is a guard, too.
     let counted = |id: &LoopId| {
@@ -127,7 +127,7 @@ fn holds_for(
         known.is_some_and(|it| usable(&Cond::cmp(CmpOp::Lt, Expr::ZERO, it.trip.clone())))
     };
     let around: Vec<LoopId> = access.loops.iter().copied().filter(counted).collect();
-    let loops = loops_of(solver, expr, &around);
+    let loops = loops_of(solver.binding.kernel, expr, &around);
     if !loops.iter().all(counted) {
         return false;
     }
@@ -176,8 +176,7 @@ fn never_violated(
 }
 
 /// The loops given, and those whose iterations the expression names, with the loops around them.
-fn loops_of(solver: &Solver<'_>, expr: &Expr, given: &[LoopId]) -> Vec<LoopId> {
-    let kernel = solver.binding.kernel;
+pub(crate) fn loops_of(kernel: &Kernel, expr: &Expr, given: &[LoopId]) -> Vec<LoopId> {
     let mut loops = given.to_vec();
     let mut add = |id: LoopId| {
         // A parent comes before its children, so the way up ends.
@@ -202,8 +201,8 @@ fn loops_of(solver: &Solver<'_>, expr: &Expr, given: &[LoopId]) -> Vec<LoopId> {
 }
 
 /// Whether a condition computes with the value of an expression, or with a multiple of it.
-fn rests_on(solver: &Solver<'_>, cond: &Cond, expr: &Expr) -> bool {
-    let values = &solver.binding.kernel.values;
+pub(crate) fn rests_on(kernel: &Kernel, cond: &Cond, expr: &Expr) -> bool {
+    let values = &kernel.values;
     let named = |expr: &Expr| match expr {
         Expr::Sym(Sym::Val(id)) => values.get(id.index()).map(|value| terms(&value.expr)),
         _ => None,

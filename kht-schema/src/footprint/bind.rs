@@ -23,27 +23,27 @@ const MAX_THREADS: u128 = 1024;
 
 /// A kernel and a launch that fits it.
 #[derive(Debug)]
-pub(super) struct Binding<'a> {
-    pub(super) kernel: &'a Kernel,
-    pub(super) launch: &'a Launch,
+pub(crate) struct Binding<'a> {
+    pub(crate) kernel: &'a Kernel,
+    pub(crate) launch: &'a Launch,
     /// The blocks that run.
-    pub(super) blocks: BlockBox,
+    pub(crate) blocks: BlockBox,
     /// Pointer arguments and pointer fields, in order of parameter and offset.
-    pub(super) pointers: Vec<PointerArg<'a>>,
+    pub(crate) pointers: Vec<PointerArg<'a>>,
 }
 
 /// A pointer that the launch passes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct PointerArg<'a> {
+pub(crate) struct PointerArg<'a> {
     /// Where it is passed.
-    pub(super) pointer: Pointer,
+    pub(crate) pointer: Pointer,
     /// What it points to.
-    pub(super) value: PointerValue<'a>,
+    pub(crate) value: PointerValue<'a>,
 }
 
 /// What a pointer points to.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum PointerValue<'a> {
+pub(crate) enum PointerValue<'a> {
     /// Nothing.
     Null,
     /// A byte of a buffer.
@@ -57,7 +57,7 @@ pub(super) enum PointerValue<'a> {
 
 /// Value of an argument or field in a formula.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// An integer.
     Int(i128),
     /// Some multiple of 256 that is not zero, plus this.
@@ -67,7 +67,7 @@ pub(super) enum Value {
 }
 
 impl<'a> Binding<'a> {
-    pub(super) fn new(kernel: &'a Kernel, launch: &'a Launch) -> Result<Self, BindError> {
+    pub(crate) fn new(kernel: &'a Kernel, launch: &'a Launch) -> Result<Self, BindError> {
         check_extents(kernel, launch)?;
         if kernel.params.len() != launch.args.len() {
             return Err(BindError::ArgCount {
@@ -88,7 +88,7 @@ impl<'a> Binding<'a> {
     }
 
     /// Threads or blocks on an axis; 1 for any other symbol.
-    pub(super) fn extent(&self, sym: Sym) -> u32 {
+    pub(crate) fn extent(&self, sym: Sym) -> u32 {
         match sym {
             Sym::Tid(axis) => self.launch.block[axis.index()],
             Sym::Bid(axis) => self.launch.grid[axis.index()],
@@ -97,7 +97,7 @@ impl<'a> Binding<'a> {
     }
 
     /// Indices on an axis of the threads or blocks that run; 0 for any other symbol.
-    pub(super) fn indices(&self, sym: Sym) -> Interval {
+    pub(crate) fn indices(&self, sym: Sym) -> Interval {
         match sym {
             Sym::Bid(axis) => {
                 let Range { start, end } = self.blocks[axis.index()];
@@ -108,13 +108,13 @@ impl<'a> Binding<'a> {
     }
 
     /// Index of a pointer in [`Binding::pointers`].
-    pub(super) fn slot(&self, pointer: Pointer) -> Option<Slot> {
+    pub(crate) fn slot(&self, pointer: Pointer) -> Option<Slot> {
         let position = self.pointers.iter().position(|entry| entry.pointer == pointer)?;
         Slot::try_from(position).ok()
     }
 
     /// Value of an argument or field.
-    pub(super) fn value(&self, pointer: Pointer) -> Value {
+    pub(crate) fn value(&self, pointer: Pointer) -> Value {
         if let Some(slot) = self.slot(pointer) {
             return match self.pointers[usize::from(slot)].value {
                 PointerValue::Null => Value::Int(0),
@@ -181,7 +181,7 @@ impl<'a> Binding<'a> {
     }
 
     /// The buffer that a target names.
-    pub(super) fn target(&self, target: &Target) -> Result<PointerValue<'a>, BindError> {
+    pub(crate) fn target(&self, target: &Target) -> Result<PointerValue<'a>, BindError> {
         match self.launch.buffers.get(&target.buffer) {
             Some(buffer) if target.offset <= buffer.bytes => {
                 Ok(PointerValue::Target { buffer, base: target.offset })
@@ -234,7 +234,7 @@ impl<'a> Binding<'a> {
     }
 
     /// A pointer as people know it: `arg2 (x)`.
-    pub(super) fn name(&self, pointer: Pointer) -> String {
+    pub(crate) fn name(&self, pointer: Pointer) -> String {
         let param = self.kernel.params.get(pointer.param.index());
         name(pointer, param)
     }

@@ -447,16 +447,16 @@ impl WorkTotal {
 
 impl Count {
     /// A count between two bounds; beyond 64 bits, the upper one is none.
-    pub(super) fn between(least: u128, most: u128) -> Count {
+    pub(crate) fn between(least: u128, most: u128) -> Count {
         Count { lo: u64::try_from(least).unwrap_or(u64::MAX), hi: u64::try_from(most).ok() }
     }
 
     /// No more and no less.
-    pub(super) fn exactly(count: u64) -> Count {
+    pub(crate) fn exactly(count: u64) -> Count {
         Count { lo: count, hi: Some(count) }
     }
 
-    pub(super) fn plus(self, other: Count) -> Count {
+    pub(crate) fn plus(self, other: Count) -> Count {
         let hi = self.hi.zip(other.hi).and_then(|(a, b)| a.checked_add(b));
         Count { lo: self.lo.saturating_add(other.lo), hi }
     }

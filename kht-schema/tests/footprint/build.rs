@@ -11,7 +11,8 @@ use kht_schema::kernel::{
     ParamType, PointerFacts, Work,
 };
 use kht_schema::launch::{Arg, Buffer, Contents, Launch, Target};
-use kht_schema::{AccessId, Cond, Expr, LoopId, OpqId, ParamId};
+use kht_schema::program::{Memory, Stop};
+use kht_schema::{AccessId, Cond, Expr, LoopId, OpqId, ParamId, Program};
 
 /// A kernel with a launch, built step by step.
 #[derive(Clone)]
@@ -283,8 +284,20 @@ impl Case {
         self
     }
 
+    /// The footprint; the compiled form must agree wherever it answers.
     pub(crate) fn try_footprint(&self) -> Result<Footprint, BindError> {
-        kht_schema::footprint(&self.kernel, &self.launch, &Options::default())
+        let footprint = kht_schema::footprint(&self.kernel, &self.launch, &Options::default());
+        if let Ok(flat) = self.flat() {
+            assert_eq!(Ok(flat), footprint, "the compiled form differs: {self:?}");
+        }
+        footprint
+    }
+
+    /// The footprint as the compiled form has it, or why it has none.
+    pub(crate) fn flat(&self) -> Result<Footprint, Stop> {
+        let program = Program::compile(&self.kernel);
+        let bound = program.bind(&self.launch).map_err(|_| Stop::Extent)?;
+        program.try_footprint(&bound, &Options::default(), &mut Memory::default())
     }
 
     #[track_caller]
