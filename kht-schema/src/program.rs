@@ -60,7 +60,10 @@ pub struct Program<'k> {
     folds: Vec<Site>,
     sites: Vec<Site>,
     tasks: Vec<Task>,
+    /// By slot, operation, task and shift.
     entries: Vec<Entry>,
+    /// Where the entries of each slot end.
+    ends: Vec<usize>,
     checks: Vec<Check>,
     /// Sites that count executions, by work of the kernel.
     work: Vec<Result<u32, Unserved>>,
@@ -142,7 +145,7 @@ struct Task {
     width: Scalar,
 }
 
-/// One access: a task somewhere.
+/// Equal accesses: a task somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
     slot: Slot,
@@ -150,6 +153,8 @@ struct Entry {
     task: u32,
     /// Bytes from where the task's offset points to.
     shift: i64,
+    /// Accesses that do just this.
+    times: u64,
 }
 
 /// Assumptions that a value stays in bounds.
@@ -221,6 +226,13 @@ impl<'k> Program<'k> {
     #[must_use]
     pub fn unserved(&self) -> &[(AccessId, Unserved)] {
         &self.unserved
+    }
+
+    /// What is done through a pointer.
+    fn entries_of(&self, slot: Slot) -> &[Entry] {
+        let slot = usize::from(slot);
+        let from = slot.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.entries[from..self.ends[slot]]
     }
 
     /// Whether values are loaded, so that [`Place::contents`] matter.

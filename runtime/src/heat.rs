@@ -5,12 +5,13 @@
 //! each, rounded down, and is at least those bytes. Where a footprint is a superset of what runs,
 //! so is the heat, with the reason.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::sync::Arc;
 
 use kht_schema::footprint::{Count, Options};
 use kht_schema::launch::Contents;
-use kht_schema::{Exactness, Footprint, Launch};
+use kht_schema::program::Memory;
+use kht_schema::{Exactness, Footprint, Launch, Program};
 
 use crate::control::Scheduled;
 use crate::fragments::Fragmentation;
@@ -49,6 +50,7 @@ impl Forecast {
     ) -> Result<Forecast, InputError> {
         let mut launches = Vec::with_capacity(workload.n_launches());
         let mut written: BTreeSet<BufferId> = BTreeSet::new();
+        let mut evaluator = Evaluator::new(workload, tables);
         for (idx, entry) in workload.launches.iter().enumerate() {
             let mut last: Option<(Vec<BufferId>, Arc<Footprint>)> = None;
             for _ in 0..entry.repeat {
@@ -60,7 +62,7 @@ impl Forecast {
                     .collect();
                 let footprint = match &last {
                     Some((before, footprint)) if *before == forgotten => Arc::clone(footprint),
-                    _ => Arc::new(evaluate(workload, tables, (idx, entry), &forgotten)?),
+                    _ => Arc::new(evaluator.footprint((idx, entry), &forgotten)?),
                 };
                 let ids: BTreeMap<&str, BufferId> = names(entry);
                 let writes = footprint.buffers.iter().filter(|item| !item.writes.is_empty());
@@ -122,29 +124,50 @@ fn names(entry: &Entry) -> BTreeMap<&str, BufferId> {
     entry.buffers.iter().map(|(name, id)| (name.as_str(), *id)).collect()
 }
 
-/// The footprint of a launch that must not rely on the contents of some buffers any more.
-fn evaluate(
-    workload: &Workload,
-    tables: &Tables,
-    (idx, entry): (usize, &Entry),
-    forgotten: &[BufferId],
-) -> Result<Footprint, InputError> {
-    let place = format!("launches[{idx}]");
-    let kernel = tables.find(&entry.launch.kernel, &workload.file, &place)?;
-    let forgets = entry.buffers.iter().filter(|(_, id)| forgotten.contains(id));
-    let mut forgetful: Option<Launch> = None;
-    for (name, _) in forgets {
-        let launch = forgetful.get_or_insert_with(|| entry.launch.clone());
-        if let Some(buffer) = launch.buffers.get_mut(name) {
-            buffer.contents = Contents::Unknown;
-        }
+/// Evaluates launches; each kernel is compiled when its first launch comes.
+struct Evaluator<'a> {
+    workload: &'a Workload,
+    tables: &'a Tables,
+    programs: BTreeMap<&'a str, Program<'a>>,
+    memory: Memory,
+}
+
+impl<'a> Evaluator<'a> {
+    fn new(workload: &'a Workload, tables: &'a Tables) -> Self {
+        Evaluator { workload, tables, programs: BTreeMap::new(), memory: Memory::default() }
     }
-    let launch = forgetful.as_ref().unwrap_or(&entry.launch);
-    let options = Options { granularity: GRANULARITY, budget: BUDGET };
-    kht_schema::footprint(kernel, launch, &options).map_err(|error| {
-        let expected = format!("a launch that fits kernel \"{}\"", kernel.name);
-        InputError::new(workload.file.clone(), place, expected, crate::input::chain(&error))
-    })
+
+    /// The footprint of a launch that must not rely on the contents of some buffers any more.
+    fn footprint(
+        &mut self,
+        (idx, entry): (usize, &'a Entry),
+        forgotten: &[BufferId],
+    ) -> Result<Footprint, InputError> {
+        let place = format!("launches[{idx}]");
+        let name = entry.launch.kernel.as_str();
+        let program = match self.programs.entry(name) {
+            btree_map::Entry::Occupied(known) => known.into_mut(),
+            btree_map::Entry::Vacant(first) => {
+                let kernel = self.tables.find(name, &self.workload.file, &place)?;
+                first.insert(Program::compile(kernel))
+            }
+        };
+        let forgets = entry.buffers.iter().filter(|(_, id)| forgotten.contains(id));
+        let mut forgetful: Option<Launch> = None;
+        for (name, _) in forgets {
+            let launch = forgetful.get_or_insert_with(|| entry.launch.clone());
+            if let Some(buffer) = launch.buffers.get_mut(name) {
+                buffer.contents = Contents::Unknown;
+            }
+        }
+        let launch = forgetful.as_ref().unwrap_or(&entry.launch);
+        let options = Options { granularity: GRANULARITY, budget: BUDGET };
+        program.footprint(launch, &options, &mut self.memory).map_err(|error| {
+            let expected = format!("a launch that fits kernel \"{name}\"");
+            let found = crate::input::chain(&error);
+            InputError::new(self.workload.file.clone(), place, expected, found)
+        })
+    }
 }
 
 /// What is known of one buffer, over all pointers that reach it.

@@ -1,8 +1,8 @@
 //! Binding: a launch by name becomes a call by number, once.
 
+use super::Program;
 use super::call::{Call, Place};
 use super::code::NONE;
-use super::Program;
 use crate::footprint::BindError;
 use crate::footprint::bind::{Binding, PointerValue, Value};
 use crate::launch::Launch;

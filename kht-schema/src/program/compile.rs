@@ -9,6 +9,8 @@
 mod site;
 mod uniform;
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use self::site::Builder;
@@ -16,10 +18,10 @@ use self::uniform::Uniform;
 use super::code::{Site, Slot, Source};
 use super::{Check, Entry, Program, Task, Unserved};
 use crate::access::{Access, Op, Step};
-use crate::expr::Pointer;
+use crate::expr::{CmpOp, Pointer};
 use crate::footprint::assume;
 use crate::kernel::{Assumption, Kernel, ParamType};
-use crate::{Cond, Expr, LoopId, ParamId};
+use crate::{Cond, Expr, LoopId, ParamId, Sym};
 
 /// Steps of all sites together beyond which accesses are left to the footprint engine.
 const MAX_STEPS: usize = 1 << 16;
@@ -39,6 +41,7 @@ pub(super) fn compile(kernel: &Kernel) -> Program<'_> {
         known: FxHashMap::default(),
         tasks: Vec::new(),
         steps: 0,
+        rests_on: FxHashMap::default(),
     };
     let mut entries = Vec::new();
     let mut unserved = Vec::new();
@@ -54,11 +57,15 @@ pub(super) fn compile(kernel: &Kernel) -> Program<'_> {
             Err(why) => unserved.push((access.id, why)),
         }
     }
+    let entries = merged(entries);
     let checks = compiler.checks();
     let work = kernel.work.iter().map(|work| compiler.counted(&work.guards, &work.loops));
     let work = work.collect();
     let Compiler { uniform, sites, tasks, .. } = compiler;
     let Uniform { pointers, inputs, ops, folds, loaded, .. } = uniform;
+    let ends = (0..pointers.len())
+        .map(|slot| entries.partition_point(|entry| usize::from(entry.slot) <= slot))
+        .collect();
     Program {
         kernel,
         pointers,
@@ -68,12 +75,24 @@ pub(super) fn compile(kernel: &Kernel) -> Program<'_> {
         sites,
         tasks,
         entries,
+        ends,
         checks,
         work,
         unserved,
         loaded,
         written,
     }
+}
+
+/// Entries in order, equal ones together.
+fn merged(mut entries: Vec<Entry>) -> Vec<Entry> {
+    entries.sort_by_key(|entry| (entry.slot, entry.op, entry.task, entry.shift));
+    entries.dedup_by(|next, kept| {
+        let same = Entry { times: kept.times, ..*next } == *kept;
+        kept.times += if same { next.times } else { 0 };
+        same
+    });
+    entries
 }
 
 /// Pointer arguments and pointer fields, in order of parameter and offset.
@@ -98,6 +117,8 @@ struct Compiler<'k> {
     known: FxHashMap<Site, u32>,
     tasks: Vec<Task>,
     steps: usize,
+    /// Which assumptions conditions rest on, as bits.
+    rests_on: FxHashMap<Cond, u64>,
 }
 
 impl Compiler<'_> {
@@ -119,7 +140,7 @@ impl Compiler<'_> {
             }
         };
         let task = u32::try_from(position).map_err(|_| Unserved::TooLarge)?;
-        Ok(Entry { slot, op: access.op, task, shift })
+        Ok(Entry { slot, op: access.op, task, shift, times: 1 })
     }
 
     fn slot(&self, access: &Access) -> Result<Slot, Unserved> {
@@ -225,13 +246,50 @@ impl Compiler<'_> {
             if *made > MAX_CONDITIONAL {
                 return None;
             }
-            let case = Conditional::of(kernel, access, expr);
+            let case = self.case_of(access, expr);
             let site = self.case(&case, expr).ok()?;
             if !cases.contains(&site) {
                 cases.push(site);
             }
         }
         Some(cases)
+    }
+
+    /// What of an access proves something about a value.
+    fn case_of<'a>(&mut self, access: &'a Access, expr: &Expr) -> Conditional<'a> {
+        let kernel = self.kernel;
+        let needed = assume::loops_of(kernel, expr, &[]);
+        let mut loops: Vec<(LoopId, u64, bool)> = Vec::new();
+        for id in assume::loops_of(kernel, expr, &access.loops) {
+            let Some(each) = kernel.loops.get(id.index()) else { continue };
+            // That a loop runs is a guard, too.
+            let runs = Cond::cmp(CmpOp::Lt, Expr::ZERO, each.trip.clone());
+            let outer = iterations(each.trip.symbols()).filter_map(|inner| known(&loops, inner));
+            let set = outer.fold(self.rests_on(&runs), |set, rests_on| set | rests_on);
+            loops.push((id, set, needed.contains(&id)));
+        }
+        let guards = access.guards.iter().map(|guard| {
+            // Without its loop, an iteration is no variable.
+            let inner = iterations(guard.symbols()).filter_map(|inner| known(&loops, inner));
+            (guard, inner.fold(self.rests_on(guard), |set, rests_on| set | rests_on))
+        });
+        let guards = guards.collect();
+        Conditional { loops, guards }
+    }
+
+    /// The assumptions that a condition rests on.
+    fn rests_on(&mut self, cond: &Cond) -> u64 {
+        if let Some(known) = self.rests_on.get(cond) {
+            return *known;
+        }
+        let kernel = self.kernel;
+        let assumptions = kernel.assumptions.iter().take(MAX_OPEN).enumerate();
+        let set = assumptions.fold(0, |set, (index, assumption)| match &assumption.expr {
+            Some(expr) if assume::rests_on(kernel, cond, expr) => set | 1 << index,
+            _ => set,
+        });
+        self.rests_on.insert(cond.clone(), set);
+        set
     }
 
     fn case(&mut self, case: &Conditional<'_>, expr: &Expr) -> Result<u32, Unserved> {
@@ -255,47 +313,15 @@ struct Conditional<'k> {
     guards: Vec<(&'k Cond, u64)>,
 }
 
-impl<'k> Conditional<'k> {
-    fn of(kernel: &'k Kernel, access: &'k Access, expr: &Expr) -> Conditional<'k> {
-        let rests_on = |cond: &Cond| {
-            let assumptions = kernel.assumptions.iter().take(MAX_OPEN).enumerate();
-            assumptions.fold(0_u64, |set, (index, assumption)| match &assumption.expr {
-                Some(expr) if assume::rests_on(kernel, cond, expr) => set | 1 << index,
-                _ => set,
-            })
-        };
-        let needed = assume::loops_of(kernel, expr, &[]);
-        let mut loops: Vec<(LoopId, u64, bool)> = Vec::new();
-        for id in assume::loops_of(kernel, expr, &access.loops) {
-            let Some(each) = kernel.loops.get(id.index()) else { continue };
-            // That a loop runs is a guard, too.
-            let runs = Cond::cmp(crate::expr::CmpOp::Lt, Expr::ZERO, each.trip.clone());
-            let outer = iterations(&each.trip).filter_map(|inner| known(&loops, inner));
-            let set = outer.fold(rests_on(&runs), |set, rests_on| set | rests_on);
-            loops.push((id, set, needed.contains(&id)));
-        }
-        let guards = access.guards.iter().map(|guard| {
-            let mut set = rests_on(guard);
-            for sym in guard.symbols() {
-                if let crate::Sym::It(id) = sym {
-                    // Without its loop, an iteration is no variable.
-                    set |= known(&loops, id).unwrap_or(0);
-                }
-            }
-            (guard, set)
-        });
-        let guards = guards.collect();
-        Conditional { loops, guards }
-    }
-}
-
-fn iterations(expr: &Expr) -> impl Iterator<Item = LoopId> {
-    expr.symbols().into_iter().filter_map(|sym| match sym {
-        crate::Sym::It(id) => Some(id),
+/// Loops whose iterations are among some symbols.
+fn iterations(symbols: BTreeSet<Sym>) -> impl Iterator<Item = LoopId> {
+    symbols.into_iter().filter_map(|sym| match sym {
+        Sym::It(id) => Some(id),
         _ => None,
     })
 }
 
+/// What the trip count of a loop rests on.
 fn known(loops: &[(LoopId, u64, bool)], id: LoopId) -> Option<u64> {
     loops.iter().find(|(have, ..)| *have == id).map(|(_, rests_on, _)| *rests_on)
 }

@@ -72,14 +72,15 @@ impl Program<'_> {
         let Memory { values, solver, sink, outcomes, .. } = memory;
         let inputs = Inputs { call, values, open: 0 };
         for task in &self.tasks {
-            let outcome = match values[task.width as usize] {
-                NONE => return Err(Stop::Undefined),
-                ..=0 => Outcome::default(),
-                width => {
-                    let access = Access { width, counted_only: false };
-                    solver.solve(&self.sites[task.site as usize], &inputs, access, sink)?
-                }
-            };
+            let width = values[task.width as usize];
+            if width == NONE {
+                return Err(Stop::Undefined);
+            }
+            let mut outcome = Outcome::default();
+            if width > 0 {
+                let access = Access { width, counted_only: false };
+                outcome = solver.solve(&self.sites[task.site as usize], &inputs, access, sink)?;
+            }
             outcomes.push(outcome);
         }
         self.entries.iter().try_for_each(|entry| self.check_bounds(call, entry, memory))
@@ -200,10 +201,7 @@ impl Program<'_> {
     ) -> Res<()> {
         let Some(place) = call.pointer(slot) else { return Ok(()) };
         let base = i64::try_from(place.offset).map_err(|_| Stop::Overflow)?;
-        for entry in &self.entries {
-            if entry.slot != slot || !touched.has(entry.op) {
-                continue;
-            }
+        for entry in self.entries_of(slot).iter().filter(|entry| touched.has(entry.op)) {
             let outcome = &outcomes[entry.task as usize];
             let shift = base.checked_add(entry.shift).ok_or(Stop::Overflow)?;
             for [from, to] in &sink.ranges[outcome.ranges.from..outcome.ranges.to] {
@@ -218,14 +216,14 @@ impl Program<'_> {
 
     /// Bytes moved through a pointer by accesses of a kind.
     pub(super) fn traffic(&self, slot: Slot, op: Op, memory: &Memory) -> Res<u64> {
-        let entries = self.entries.iter().filter(|entry| entry.slot == slot && entry.op == op);
         let mut sum = 0_u64;
-        for entry in entries {
+        for entry in self.entries_of(slot).iter().filter(|entry| entry.op == op) {
             let task = &self.tasks[entry.task as usize];
             let executions = memory.outcomes[entry.task as usize].executions;
             if executions > 0 {
                 let width = u64::try_from(memory.values[task.width as usize]);
                 let bytes = width.ok().and_then(|width| width.checked_mul(executions));
+                let bytes = bytes.and_then(|bytes| bytes.checked_mul(entry.times));
                 sum = bytes.and_then(|bytes| sum.checked_add(bytes)).ok_or(Stop::Overflow)?;
             }
         }
@@ -255,12 +253,7 @@ impl Program<'_> {
     }
 
     /// Bytes of either kind touched through a pointer, added to the third union of the memory.
-    pub(super) fn add_either(
-        &self,
-        call: &Call<'_>,
-        slot: Slot,
-        memory: &mut Memory,
-    ) -> Res<()> {
+    pub(super) fn add_either(&self, call: &Call<'_>, slot: Slot, memory: &mut Memory) -> Res<()> {
         let Memory { sink, outcomes, either, .. } = memory;
         for touched in [Touched::Reads, Touched::Writes] {
             self.collect(call, slot, touched, (sink, outcomes), either)?;

@@ -7,9 +7,9 @@
 
 use super::Stop;
 use super::call::Call;
-use super::code::{Index, NONE, Op, Place, REJECT, Register, Site, Source};
+use super::code::{Index, NONE, Op, Place, REJECT, Register, Scalar, Site, Source};
 use super::form::{Form, Res, VARS};
-use super::region::{Decided, Region, Relation};
+use super::region::{Decided, Region, Relation, Wide};
 use super::scalars;
 use super::settle;
 use crate::expr::BitOp;
@@ -215,7 +215,11 @@ impl State {
                 _ => Ok(then),
             },
             Op::SkipIfOpen { assumptions, to } => {
-                if assumptions & inputs.open == 0 { next(place) } else { Ok(to) }
+                if assumptions & inputs.open == 0 {
+                    next(place)
+                } else {
+                    Ok(to)
+                }
             }
             Op::Jump { to } => Ok(to),
             _ => unreachable!("{op:?} gives a form"),
@@ -226,12 +230,7 @@ impl State {
         self.registers[usize::from(to)] = form;
     }
 
-    fn sum(
-        &self,
-        inputs: &Inputs<'_>,
-        constant: u32,
-        terms: &[(u32, Source)],
-    ) -> Res<Form> {
+    fn sum(&self, inputs: &Inputs<'_>, constant: u32, terms: &[(u32, Source)]) -> Res<Form> {
         let number = |scalar: u32| match inputs.values[scalar as usize] {
             NONE => Err(Stop::Undefined),
             value => Ok(value),
@@ -399,6 +398,37 @@ impl State {
         };
         lo >= 0 && from >= 0 && (above(a, to) || above(b, hi))
     }
+}
+
+/// All values that the result of a site may take, if it is a sum over threads and blocks without
+/// conditions: most assumptions are about one.
+pub(super) fn plain_range(site: &Site, inputs: &Inputs<'_>) -> Option<Wide> {
+    let [Op::Sum { to, constant, first, count }] = site.code[..] else { return None };
+    if site.result != Source::Register(to) {
+        return None;
+    }
+    let number = |scalar: Scalar| match inputs.values[scalar as usize] {
+        NONE => None,
+        value => Some(i128::from(value)),
+    };
+    let constant = number(constant)?;
+    let mut range = (constant, constant);
+    for (factor, source) in &site.terms[first as usize..(first + count) as usize] {
+        let factor = number(*factor)?;
+        match *source {
+            Source::Var(var) => {
+                let most = i128::from(extent(inputs, *site.indices.get(usize::from(var))?) - 1);
+                range.0 = range.0.checked_add((factor * most).min(0))?;
+                range.1 = range.1.checked_add((factor * most).max(0))?;
+            }
+            Source::Scalar(scalar) => {
+                let product = factor * number(scalar)?;
+                range = (range.0.checked_add(product)?, range.1.checked_add(product)?);
+            }
+            Source::Register(_) => return None,
+        }
+    }
+    Some(range)
 }
 
 /// The comparison that holds exactly where the given one does not.

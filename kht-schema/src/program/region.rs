@@ -406,9 +406,8 @@ impl Region {
         let range = self.division_range(kind, &form, divisor);
         number(range.0)?;
         number(range.1)?;
-        let same = |atom: &Atom| {
-            atom.kind == kind && atom.divisor == divisor && atom.form.same(&form)
-        };
+        let same =
+            |atom: &Atom| atom.kind == kind && atom.divisor == divisor && atom.form.same(&form);
         let position = match self.atoms().iter().position(same) {
             Some(position) => position,
             None => {

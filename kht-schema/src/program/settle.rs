@@ -297,9 +297,8 @@ fn find_digits(region: &Region) -> Option<(Symbol, Symbol)> {
     for low in vars_of(region.live) {
         let base = i128::from(region.bound(low).count());
         for high in vars_of(region.live & !(1 << low)) {
-            let digits = |form: &Form| {
-                i128::from(form.factor(low)) * base == i128::from(form.factor(high))
-            };
+            let digits =
+                |form: &Form| i128::from(form.factor(low)) * base == i128::from(form.factor(high));
             if region.all_forms(digits) {
                 return Some((high, low));
             }

@@ -3,7 +3,7 @@
 use super::Stop;
 use super::code::Site;
 use super::form::Res;
-use super::machine::{Inputs, State};
+use super::machine::{self, Inputs, State};
 use super::region::{Region, Wide};
 use super::settle::settle;
 use super::sink::{Outcome, Sink};
@@ -78,6 +78,12 @@ impl Solver {
     /// Whether the result of a site stays between two numbers wherever it runs, as far as its
     /// bounds prove it.
     pub(super) fn stays(&mut self, site: &Site, inputs: &Inputs<'_>, (lo, hi): Wide) -> Res<bool> {
+        if let Some(range) = machine::plain_range(site, inputs)
+            && lo <= range.0
+            && range.1 <= hi
+        {
+            return Ok(true);
+        }
         let within = |region: &Region| {
             let range = region.range(&region.offset);
             lo <= range.0 && range.1 <= hi

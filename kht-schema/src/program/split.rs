@@ -57,11 +57,7 @@ fn find_division(region: &Region) -> Option<Division> {
 }
 
 /// Splits a variable into `period*quotient + remainder + shift`.
-fn split_variable(
-    region: &Region,
-    (var, period, shift): Division,
-    work: &mut Work,
-) -> Res<()> {
+fn split_variable(region: &Region, (var, period, shift): Division, work: &mut Work) -> Res<()> {
     let span = region.bound(var);
     let (low, high) = (span.lo - shift, span.hi - shift);
     let (first, first_rest) = (floor_div(low, period), low.rem_euclid(period));

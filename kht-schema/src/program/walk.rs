@@ -24,7 +24,7 @@ pub(super) fn add(region: &Region, access: Access, points: &mut u32, sink: &mut 
     if region.preds().is_empty() && !region.offset.has_atoms() {
         return add_box(region, &region.bounds, region.live, region.offset.constant, access, sink);
     }
-    let walked = walked_vars(region);
+    let walked = walked_vars(region, access.width);
     let mut walk = Walk {
         region,
         access,
@@ -77,7 +77,7 @@ fn add_box(
 
 /// The variables to walk over: those inside of divisions and of conditions that are no bounds, and
 /// the cheapest choice that leaves each condition with at most one other variable.
-fn walked_vars(region: &Region) -> u32 {
+fn walked_vars(region: &Region, width: i64) -> u32 {
     let mut walked = atom_vars(region, &region.offset);
     for pred in region.preds() {
         walked |= match pred.relation {
@@ -101,7 +101,7 @@ fn walked_vars(region: &Region) -> u32 {
     let cost = |set: u32| {
         let points = vars_of(set)
             .fold(1_i64, |points, var| points.saturating_mul(region.bound(var).count()));
-        points.saturating_mul(runs(region, walked | set))
+        points.saturating_mul(runs(region, walked | set, width))
     };
     // All subsets of the candidates, in descending order.
     let mut subset = candidates;
@@ -116,7 +116,7 @@ fn walked_vars(region: &Region) -> u32 {
 }
 
 /// Runs that the box of the variables that are not walked over has, at most.
-fn runs(region: &Region, walked: u32) -> i64 {
+fn runs(region: &Region, walked: u32, width: i64) -> i64 {
     let mut dims = [Dim::default(); DIMS];
     let mut n_dims = 0;
     for var in vars_of(region.offset.symbols() & region.live & !walked) {
@@ -124,7 +124,7 @@ fn runs(region: &Region, walked: u32) -> i64 {
         *dim = Dim { stride: region.offset.factor(var), count: region.bound(var).count() };
         n_dims += 1;
     }
-    Shape::new(0, 1, &mut dims[..n_dims]).map_or(i64::MAX, |shape| shape.runs())
+    Shape::new(0, width, &mut dims[..n_dims]).map_or(i64::MAX, |shape| shape.runs())
 }
 
 /// Variables inside of the divisions of a form.

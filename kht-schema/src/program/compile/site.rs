@@ -171,7 +171,9 @@ impl<'u, 'k> Builder<'u, 'k> {
                 self.add(&mut sum, one, expr, depth)?;
                 self.finish_sum(sum)
             }
-            Expr::FloorDiv(a, b) => self.binary(a, b, depth, |to, a, by| Op::FloorDiv { to, a, by }),
+            Expr::FloorDiv(a, b) => {
+                self.binary(a, b, depth, |to, a, by| Op::FloorDiv { to, a, by })
+            }
             Expr::Mod(a, b) => self.binary(a, b, depth, |to, a, by| Op::Mod { to, a, by }),
             Expr::Min(operands) => self.extreme(operands, false, depth),
             Expr::Max(operands) => self.extreme(operands, true, depth),

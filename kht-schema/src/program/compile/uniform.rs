@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::site::Builder;
 use super::Made;
+use super::site::Builder;
 use crate::expr::kinds::Kinds;
 use crate::expr::shared::Operand;
 use crate::expr::{Axis, BitOp, CmpOp, Pointer};
@@ -19,7 +19,7 @@ const MAX_SCALARS: usize = 1 << 15;
 pub(super) const MAX_DEPTH: usize = 250;
 
 /// Buffers are aligned to this many bytes.
-const ALIGNMENT: i128 = 256;
+const ALIGNMENT: i64 = 256;
 
 /// The scalars of a program, as far as they are made.
 pub(super) struct Uniform<'k> {
@@ -292,7 +292,7 @@ impl<'k> Uniform<'k> {
     /// A sum with addresses in it, each modulo the alignment of buffers, if the modulus divides
     /// that; `None` if there is no address in it, or not as a term.
     fn address_mod(&mut self, expr: &Expr, modulus: i128, depth: usize) -> Made<Option<Scalar>> {
-        if modulus <= 0 || ALIGNMENT % modulus != 0 || depth > MAX_DEPTH {
+        if modulus <= 0 || i128::from(ALIGNMENT) % modulus != 0 || depth > MAX_DEPTH {
             return Ok(None);
         }
         let terms = match expr {
@@ -309,7 +309,7 @@ impl<'k> Uniform<'k> {
         let mut sum = self.number(0)?;
         for term in terms {
             let scalar = match address(self, term) {
-                Some(slot) => self.op(ScalarOp::AddressMod(slot, ALIGNMENT as i64))?,
+                Some(slot) => self.op(ScalarOp::AddressMod(slot, ALIGNMENT))?,
                 None => self.scalar(term, depth)?,
             };
             sum = self.sum(sum, scalar)?;
