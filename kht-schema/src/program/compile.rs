@@ -315,10 +315,7 @@ struct Conditional<'k> {
 
 /// Loops whose iterations are among some symbols.
 fn iterations(symbols: BTreeSet<Sym>) -> impl Iterator<Item = LoopId> {
-    symbols.into_iter().filter_map(|sym| match sym {
-        Sym::It(id) => Some(id),
-        _ => None,
-    })
+    symbols.into_iter().filter_map(Sym::iterates)
 }
 
 /// What the trip count of a loop rests on.

@@ -22,9 +22,10 @@ const BUFFER_BYTES: u64 = 64 << 20;
 const FRAGMENT: u64 = 1000;
 
 /// Kernels whose own launches the engine answers, and why.
-const UNANSWERED: [(&str, &str); 8] = [
+const UNANSWERED: [(&str, &str); 9] = [
     ("add_partial_tiles", "guards prove an assumption that other guards rest on"),
     ("argmax_rows", "the place of a maximum is not known"),
+    ("gemv_stripes", "more divisions at a time than there is place for"),
     ("histogram", "each value that is loaded is a place"),
     ("copy_cache_blocks", "pointers in memory"),
     ("paged_attention", "a place is loaded for each of many blocks"),

@@ -207,7 +207,10 @@ impl<'u, 'k> Builder<'u, 'k> {
             }
             Sym::Step(_) | Sym::Car(..) => {
                 let found = self.bound.iter().rev().find(|(have, _)| *have == sym);
-                found.map(|(_, at)| Source::Register(*at)).ok_or(Unserved::ForeignLoop)
+                match found {
+                    Some((_, at)) => Ok(Source::Register(*at)),
+                    None => self.carried(sym, depth),
+                }
             }
             Sym::Val(id) => {
                 let kernel = self.uniform.kernel;
@@ -219,6 +222,19 @@ impl<'u, 'k> Builder<'u, 'k> {
                 self.uniform.scalar(&Expr::Sym(sym), depth).map(Source::Scalar)
             }
         }
+    }
+
+    /// What a loop around this place carries into its iteration: the fold of as many steps.
+    fn carried(&mut self, sym: Sym, depth: usize) -> Made<Source> {
+        let Sym::Car(id, index) = sym else { return Err(Unserved::ForeignLoop) };
+        let kernel = self.uniform.kernel;
+        let around = kernel.loops.get(id.index()).ok_or(Unserved::ForeignLoop)?;
+        let iteration = Expr::Sym(Sym::It(id));
+        let fold = Expr::carried_into(iteration, id, index, around.carried.clone());
+        if fold.mentions(sym) && !matches!(fold, Expr::Fold(_)) {
+            return Err(Unserved::ForeignLoop);
+        }
+        self.source(&fold, depth)
     }
 
     fn index(&mut self, sym: Sym, index: Index) -> Made<u8> {
