@@ -5,16 +5,17 @@
 //! evaluate, once per launch: Call -> scalars -> checks -> sites -> union -> Heat, Ranges
 //! ```
 //!
-//! A launch decides the *scalars*: numbers that are the same for all threads, computed in a straight
-//! line. A *site* is what accesses have in common that differ by a constant only: its code leads to
-//! linear forms over threads, blocks and iterations with scalars as factors. What the bounds decide
-//! is folded, digits of one number become one variable, divisions by numbers split it, and what is
-//! left are strided boxes. *Checks* confirm the assumptions that the formulas rest on.
+//! A launch decides the *scalars*: numbers that are the same for all threads, computed in a
+//! straight line. A *site* is what accesses have in common that differ by a constant only: its
+//! code leads to linear forms over threads, blocks and iterations with scalars as factors. What
+//! the bounds decide is folded, digits of one number become one variable, divisions by numbers
+//! split it, and what is left are strided boxes. *Checks* confirm the assumptions that the
+//! formulas rest on.
 //!
-//! The answer is exact and equal to that of [`footprint`](crate::footprint()), or there is none, with
-//! the reason as a [`Stop`]: whatever is not known, overflows, leaves its buffer or takes too long is
-//! for the footprint engine to answer. Evaluation reuses the memory of earlier ones: it allocates
-//! only until it has seen its largest launch.
+//! The answer is exact and equal to that of [`footprint`](crate::footprint()), or there is none,
+//! with the reason as a [`Stop`]: whatever is not known, overflows, leaves its buffer or takes too
+//! long is for the footprint engine to answer. Evaluation reuses the memory of earlier ones: it
+//! allocates only until it has seen its largest launch.
 
 mod bind;
 mod call;

@@ -4,7 +4,8 @@
 //! kernel -> scalars (numbers of the launch), sites (code that leads to linear forms)
 //! ```
 //!
-//! Equal formulas become one scalar or register, accesses that differ by a constant offset one site.
+//! Equal formulas become one scalar or register, accesses that differ by a constant offset one
+//! site.
 
 mod site;
 mod uniform;

@@ -1,8 +1,8 @@
 //! Linear forms without a heap: `constant + Σ factor·symbol`, a few terms in place.
 //!
-//! A symbol is a variable of the index space or an atom, which is a quotient or remainder of another
-//! form. Every factor and constant stays within [`LIMIT`], so that sums of products of two of them
-//! fit 128 bits without a check.
+//! A symbol is a variable of the index space or an atom, which is a quotient or remainder of
+//! another form. Every factor and constant stays within [`LIMIT`], so that sums of products of two
+//! of them fit 128 bits without a check.
 
 use super::Stop;
 
