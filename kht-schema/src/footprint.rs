@@ -49,7 +49,7 @@ mod split;
 mod staged;
 mod stretch;
 mod tabulate;
-mod total;
+pub(crate) mod total;
 mod unroll;
 mod written;
 

@@ -134,6 +134,9 @@ pub enum Stop {
     /// An assumption that the bounds do not confirm.
     #[error("an assumption that the bounds do not confirm")]
     Assumption,
+    /// Pointers that are not aligned or reach one buffer: the report may have a note on them.
+    #[error("pointers that the report may have a note on")]
+    Noted,
     /// An access outside of its buffer, or through a null pointer.
     #[error("an access outside of its buffer")]
     Outside,
@@ -164,6 +167,9 @@ struct Check {
     /// Which assumptions it stands for, as bits; 0 if it is beyond what bits can say.
     open: u64,
     bounds: region::Wide,
+    /// Assumptions that the trip counts of its loops rest on, as bits: beyond what is proven of
+    /// these, the machine may go on where the formula does not.
+    rests_on: u64,
     /// The site of the value, in all threads.
     everywhere: Option<u32>,
     /// The same under the guards of the accesses that need it.
@@ -174,6 +180,7 @@ impl Check {
     /// Takes another check in whose value is the same everywhere.
     fn join(&mut self, other: Check) {
         self.open |= other.open;
+        self.rests_on |= other.rests_on;
         self.cases = match (self.cases.take(), other.cases) {
             (Some(mut cases), Some(more)) => {
                 cases.extend(more);

@@ -83,7 +83,8 @@ fn proven_everywhere(solver: &Solver<'_>) -> Vec<bool> {
     while grown {
         grown = false;
         for (index, assumption) in kernel.assumptions.iter().enumerate() {
-            let loops = assumption.expr.as_ref().map(|expr| loops_of(solver.binding.kernel, expr, &[]));
+            let loops =
+                assumption.expr.as_ref().map(|expr| loops_of(solver.binding.kernel, expr, &[]));
             let counted = |id: &LoopId| {
                 let rests = rests.get(id.index());
                 rests.is_some_and(|rests| rests.iter().all(|&it| it == index || proven[it]))
@@ -119,7 +120,9 @@ fn holds_for(
     if assumption.everywhere {
         return false;
     }
-    let usable = |cond: &Cond| !doubtful.iter().any(|doubtful| rests_on(solver.binding.kernel, cond, doubtful));
+    let usable = |cond: &Cond| {
+        !doubtful.iter().any(|doubtful| rests_on(solver.binding.kernel, cond, doubtful))
+    };
     let guards: Vec<Cond> = access.guards.iter().filter(|guard| usable(guard)).cloned().collect();
     // That a loop runs is a guard, too.
     let counted = |id: &LoopId| {

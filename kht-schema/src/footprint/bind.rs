@@ -97,7 +97,7 @@ impl<'a> Binding<'a> {
     }
 
     /// Indices on an axis of the threads or blocks that run; 0 for any other symbol.
-    pub(crate) fn indices(&self, sym: Sym) -> Interval {
+    pub(super) fn indices(&self, sym: Sym) -> Interval {
         match sym {
             Sym::Bid(axis) => {
                 let Range { start, end } = self.blocks[axis.index()];

@@ -15,7 +15,7 @@ use super::{BindError, BufferUse, Count, WorkTotal};
 use crate::access::{Access, Exactness, Op};
 use crate::expr::Pointer;
 use crate::kernel::AssumptionKind;
-use crate::{Cond, Expr, LoopId, Sym};
+use crate::{Cond, Expr, Kernel, LoopId, Sym};
 
 /// What is touched through each pointer, and what else is known of the accesses.
 pub(super) struct Totals<'a> {
@@ -226,14 +226,7 @@ impl<'a> Totals<'a> {
         notes.extend(self.overlaps(kinds().any(|kind| kind == AssumptionKind::NoOverlap)));
         notes.extend(self.misaligned());
         notes.extend_from_slice(&self.nulls);
-        // No launch can tell.
-        let shared = [
-            (AssumptionKind::NoRace, "threads read shared memory of others behind a barrier"),
-            (AssumptionKind::WrittenFirst, "what is read from shared memory was written before"),
-            (AssumptionKind::DistinctShared, "names of dynamic shared memory are different pieces"),
-        ];
-        let rests = shared.into_iter().filter(|(assumed, _)| kinds().any(|kind| kind == *assumed));
-        notes.extend(rests.map(|(_, sentence)| format!("not checked: {sentence}")));
+        notes.extend(not_checked(self.binding.kernel));
         notes
     }
 
@@ -312,6 +305,18 @@ impl<'a> Totals<'a> {
         }
         buffers
     }
+}
+
+/// Assumptions that no launch can check.
+pub(crate) fn not_checked(kernel: &Kernel) -> impl Iterator<Item = String> {
+    let shared = [
+        (AssumptionKind::NoRace, "threads read shared memory of others behind a barrier"),
+        (AssumptionKind::WrittenFirst, "what is read from shared memory was written before"),
+        (AssumptionKind::DistinctShared, "names of dynamic shared memory are different pieces"),
+    ];
+    let assumed = |kind: AssumptionKind| kernel.assumptions.iter().any(|it| it.kind == kind);
+    let rests = shared.into_iter().filter(move |(kind, _)| assumed(*kind));
+    rests.map(|(_, sentence)| format!("not checked: {sentence}"))
 }
 
 /// The values that are not known in an assumption: why it cannot be confirmed.

@@ -22,6 +22,9 @@ pub(super) const REJECT: Place = Place::MAX;
 /// A scalar without a value: a division by zero, a value that is not given, an overflow.
 pub(super) const NONE: i64 = i64::MIN;
 
+/// Among assumptions as bits: one that is never proven, for those that have no bit.
+pub(super) const NEVER: u64 = 1 << 63;
+
 /// An operand of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Source {

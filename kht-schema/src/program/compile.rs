@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 use self::site::Builder;
 use self::uniform::Uniform;
-use super::code::{Site, Slot, Source};
+use super::code::{NEVER, Site, Slot, Source};
 use super::{Check, Entry, Program, Task, Unserved};
 use crate::access::{Access, Op, Step};
 use crate::expr::{CmpOp, Pointer};
@@ -31,7 +31,7 @@ const MAX_STEPS: usize = 1 << 16;
 const MAX_CONDITIONAL: usize = 1 << 10;
 
 /// Assumptions that can be checked by the guards of accesses: as many as there are bits.
-const MAX_OPEN: usize = 64;
+const MAX_OPEN: usize = 63;
 
 /// Compiles a kernel.
 pub(super) fn compile(kernel: &Kernel) -> Program<'_> {
@@ -204,7 +204,7 @@ impl Compiler<'_> {
             let Some(expr) = &assumption.expr else { continue };
             let loops = assume::loops_of(kernel, expr, &[]);
             let everywhere = self.guarded(&[], &loops, Some(expr)).ok();
-            let cases = if index < MAX_OPEN {
+            let cases = if index < MAX_OPEN && !assumption.everywhere {
                 self.conditional(assumption, expr, &mut conditional)
             } else {
                 None
@@ -212,7 +212,12 @@ impl Compiler<'_> {
             let wide = |bound: Option<i64>, none: i128| bound.map_or(none, i128::from);
             let bounds = (wide(assumption.lo, i128::MIN), wide(assumption.hi, i128::MAX));
             let open = if index < MAX_OPEN { 1 << index } else { 0 };
-            let check = Check { open, bounds, everywhere, cases };
+            let trips = loops.iter().filter_map(|id| kernel.loops.get(id.index()));
+            let rests_on = trips.fold(0, |set, each| {
+                set | self.rests_on(&Cond::cmp(CmpOp::Lt, Expr::ZERO, each.trip.clone()))
+            });
+            let rests_on = rests_on & !open;
+            let check = Check { open, bounds, rests_on, everywhere, cases };
             // Formulas of different loops may become the same code.
             let same = |have: &&mut Check| {
                 have.everywhere.is_some() && (have.everywhere, have.bounds) == (everywhere, bounds)
@@ -284,9 +289,12 @@ impl Compiler<'_> {
             return *known;
         }
         let kernel = self.kernel;
-        let assumptions = kernel.assumptions.iter().take(MAX_OPEN).enumerate();
+        let assumptions = kernel.assumptions.iter().enumerate();
         let set = assumptions.fold(0, |set, (index, assumption)| match &assumption.expr {
-            Some(expr) if assume::rests_on(kernel, cond, expr) => set | 1 << index,
+            Some(expr) if assume::rests_on(kernel, cond, expr) => match index {
+                0..MAX_OPEN => set | 1 << index,
+                _ => set | NEVER,
+            },
             _ => set,
         });
         self.rests_on.insert(cond.clone(), set);

@@ -1,7 +1,7 @@
 //! Evaluation: scalars, checks and tasks of one launch.
 
 use super::call::Call;
-use super::code::{NONE, ScalarOp, Slot};
+use super::code::{NEVER, NONE, ScalarOp, Slot};
 use super::form::Res;
 use super::heat::Heat;
 use super::machine::Inputs;
@@ -23,6 +23,8 @@ pub struct Memory {
     solver: Solver,
     pub(super) sink: Sink,
     outcomes: Vec<Outcome>,
+    /// By check.
+    looked_at: Vec<bool>,
     pub(super) reads: Union,
     pub(super) writes: Union,
     pub(super) either: Union,
@@ -139,35 +141,46 @@ impl Program<'_> {
     }
 
     fn check_assumptions(&self, call: &Call<'_>, memory: &mut Memory) -> Res<()> {
-        let Memory { values, solver, .. } = memory;
-        let mut open = 0_u64;
-        let inputs = Inputs { call, values, open };
-        for check in &self.checks {
-            let proven = match check.everywhere {
-                Some(site) => {
-                    let site = &self.sites[site as usize];
-                    solver.stays(site, &inputs, check.bounds).unwrap_or(false)
+        let Memory { values, solver, looked_at, .. } = memory;
+        let mut open = self.checks.iter().fold(0, |set, check| set | check.open);
+        looked_at.clear();
+        looked_at.resize(self.checks.len(), false);
+        // Those over a loop come after those that its trip count rests on.
+        let mut grown = true;
+        while grown {
+            grown = false;
+            for (check, looked_at) in self.checks.iter().zip(looked_at.iter_mut()) {
+                if *looked_at || check.rests_on & (open | NEVER) != 0 {
+                    continue;
                 }
-                None => false,
-            };
-            if !proven {
-                if check.cases.is_none() {
+                *looked_at = true;
+                let inputs = Inputs { call, values, open: 0 };
+                if self.holds_everywhere(check, &inputs, solver) {
+                    open &= !check.open;
+                    grown = true;
+                } else if check.cases.is_none() {
                     return Err(Stop::Assumption);
                 }
-                open |= check.open;
             }
         }
         for _ in 0..ROUNDS {
-            for check in self.checks.iter().filter(|check| check.open != 0) {
-                if check.open & open == check.open {
-                    let inputs = Inputs { call, values, open };
-                    if self.holds_in_all_cases(check, &inputs, solver) {
-                        open &= !check.open;
-                    }
+            for check in &self.checks {
+                let inputs = Inputs { call, values, open: open | NEVER };
+                if check.open & open != 0 && self.holds_in_all_cases(check, &inputs, solver) {
+                    open &= !check.open;
                 }
             }
         }
-        if open == 0 { Ok(()) } else { Err(Stop::Assumption) }
+        let all = self.checks.iter().zip(looked_at.iter());
+        let unseen = all.filter(|(check, looked_at)| check.open == 0 && !**looked_at).count();
+        if open == 0 && unseen == 0 { Ok(()) } else { Err(Stop::Assumption) }
+    }
+
+    fn holds_everywhere(&self, check: &Check, inputs: &Inputs<'_>, solver: &mut Solver) -> bool {
+        check.everywhere.is_some_and(|site| {
+            let site = &self.sites[site as usize];
+            solver.stays(site, inputs, check.bounds).unwrap_or(false)
+        })
     }
 
     fn holds_in_all_cases(&self, check: &Check, inputs: &Inputs<'_>, solver: &mut Solver) -> bool {

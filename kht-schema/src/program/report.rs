@@ -6,8 +6,8 @@ use super::evaluate::{Memory, Touched};
 use super::form::Res;
 use super::{Bound, Program, Stop};
 use crate::access::{Exactness, Op};
+use crate::footprint::total::not_checked;
 use crate::footprint::{BindError, BufferUse, Count, Footprint, Options, WorkTotal};
-use crate::kernel::AssumptionKind;
 use crate::launch::Launch;
 
 /// Exact ranges of one direction through one pointer.
@@ -73,6 +73,7 @@ impl<'k> Program<'k> {
         memory: &mut Memory,
     ) -> Result<Footprint, Stop> {
         let (call, names) = (&bound.call(), &bound.names);
+        self.check_notes(call)?;
         self.solve(call, memory)?;
         let granularity = options.granularity.max(1);
         let mut buffers = Vec::with_capacity(self.pointers.len());
@@ -104,27 +105,26 @@ impl<'k> Program<'k> {
                 bytes_atomic: count(Op::Atomic)?,
             });
         }
-        self.check_overlaps(call)?;
         let work = self.work_total(call, memory)?;
-        let (kernel, notes) = (self.kernel.name.clone(), Vec::new());
+        let (kernel, notes) = (self.kernel.name.clone(), not_checked(self.kernel).collect());
         Ok(Footprint { kernel, granularity, buffers, work, notes })
     }
 
-    /// Pointers into one buffer may be worth a note, which the engine writes.
-    fn check_overlaps(&self, call: &Call<'_>) -> Res<()> {
-        let kinds = self.kernel.assumptions.iter().map(|assumption| assumption.kind);
-        if !kinds.into_iter().any(|kind| kind == AssumptionKind::NoOverlap) {
-            return Ok(());
-        }
-        let place = |slot: usize| call.pointers.get(slot).copied().flatten();
-        let overlap = self.written.iter().any(|written| {
-            let written = usize::from(*written);
-            let mut others = (0..self.pointers.len()).filter(|other| *other != written);
-            place(written).is_some_and(|own| {
-                others.any(|other| place(other).is_some_and(|it| it.buffer == own.buffer))
-            })
+    /// Pointers into one buffer, and those that are not aligned, may be worth a note, which the
+    /// engine writes.
+    fn check_notes(&self, call: &Call<'_>) -> Res<()> {
+        let places =
+            || call.pointers.iter().enumerate().filter_map(|(at, it)| it.map(|it| (at, it)));
+        let misaligned = places().any(|(at, place)| {
+            let pointer = self.pointers.get(at).filter(|pointer| pointer.at.is_none());
+            let param = pointer.and_then(|it| self.kernel.params.get(it.param.index()));
+            let facts = param.and_then(|param| param.pointer.as_ref());
+            facts.is_some_and(|facts| facts.align > 1 && place.offset % facts.align != 0)
         });
-        if overlap { Err(Stop::Written) } else { Ok(()) }
+        let shared = places().any(|(at, place)| {
+            places().any(|(other, it)| other != at && it.buffer == place.buffer)
+        });
+        if misaligned || shared { Err(Stop::Noted) } else { Ok(()) }
     }
 
     fn work_total(&self, call: &Call<'_>, memory: &mut Memory) -> Res<WorkTotal> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use kht_schema::footprint::{BufferUse, Count, Footprint, Options};
 use kht_schema::launch::{Arg, Launch};
 use kht_schema::program::{Heat, Memory, Side, Stop};
-use kht_schema::{Kernel, Program, Table, footprint};
+use kht_schema::{Exactness, Kernel, Program, Table, footprint};
 
 /// Launches drawn from each one.
 const ROUNDS: u64 = 24;
@@ -140,14 +140,28 @@ fn judge(program: &Program<'_>, launch: &Launch, memory: &mut Memory) -> Result<
     let bound = program.bind(launch).map_err(|_| Stop::Extent)?;
     let flat = program.try_footprint(&bound, &options, memory)?;
     let engine = footprint(kernel, launch, &options);
-    assert_eq!(Ok(&flat), engine.as_ref(), "{} {launch:?}", kernel.name);
+    compare(&flat, &engine.unwrap(), &format!("{} {launch:?}", kernel.name));
     let fragments = vec![FRAGMENT; program.pointers().len()];
     let heat = program.heat(&bound.call(), &fragments, memory)?;
     check_heat(program, &flat, heat);
     let coarse = Options { granularity: 4096, ..options };
     let flat = program.try_footprint(&bound, &coarse, memory)?;
-    assert_eq!(Ok(flat), footprint(kernel, launch, &coarse), "{} {launch:?}", kernel.name);
+    let engine = footprint(kernel, launch, &coarse).unwrap();
+    compare(&flat, &engine, &format!("{} {launch:?}", kernel.name));
     Ok(())
+}
+
+/// Two answers are equal; one that is exact is within one that is not.
+fn compare(flat: &Footprint, engine: &Footprint, what: &str) {
+    if engine.buffers.iter().all(|it| it.exactness == Exactness::Exact) {
+        return assert_eq!(flat, engine, "{what}");
+    }
+    for (flat, engine) in flat.buffers.iter().zip(&engine.buffers) {
+        for (own, all) in [(&flat.reads, &engine.reads), (&flat.writes, &engine.writes)] {
+            let both = merged(own.iter().chain(all).copied());
+            assert_eq!(bytes(&both), bytes(all), "{what}");
+        }
+    }
 }
 
 fn find<'a>(
