@@ -22,15 +22,17 @@ const BUFFER_BYTES: u64 = 64 << 20;
 const FRAGMENT: u64 = 1000;
 
 /// Kernels whose own launches the engine answers, and why.
-const UNANSWERED: [(&str, &str); 9] = [
+const UNANSWERED: [(&str, &str); 11] = [
     ("add_partial_tiles", "guards prove an assumption that other guards rest on"),
     ("argmax_rows", "the place of a maximum is not known"),
+    ("expert_rows", "what threads find out together is assumed in more of them than bounds say"),
     ("gemv_stripes", "more divisions at a time than there is place for"),
     ("histogram", "each value that is loaded is a place"),
     ("copy_cache_blocks", "pointers in memory"),
     ("paged_attention", "a place is loaded for each of many blocks"),
     ("ragged_rows", "trip counts that differ by row"),
     ("scatter_rows", "each value that is loaded is a place"),
+    ("stream_k_scores", "more divisions at a time than there is place for"),
     ("tma_copy", "the tensor behind a tensor map is not known"),
 ];
 
