@@ -81,6 +81,8 @@ pub(super) enum ScalarOp {
     Or(Scalar, Scalar),
     /// Whether it is zero.
     Not(Scalar),
+    /// The number itself, if it is not negative: it modulo `2^64`, as far as 64 bits hold it.
+    Natural(Scalar),
     /// What some code without variables leads to: index into the program's folds.
     Run(u32),
 }
@@ -98,6 +100,8 @@ pub(super) enum Op {
     Extreme { to: Register, a: Source, b: Source, largest: bool },
     /// Reduction to a signed number of that many bits.
     Wrap { to: Register, bits: u32, a: Source },
+    /// The form itself, if it is nowhere negative.
+    Natural { to: Register, a: Source },
     /// A bit operation.
     Bit { to: Register, op: BitOp, a: Source, b: Source },
     /// Product of two forms.

@@ -161,6 +161,13 @@ impl State {
                 let a = self.source(inputs, a)?;
                 (to, self.wrap(bits, a)?)
             }
+            Op::Natural { to, a } => {
+                let a = self.source(inputs, a)?;
+                if self.region.range(&a).0 < 0 {
+                    return Err(Stop::Overflow);
+                }
+                (to, a)
+            }
             Op::Bit { to, op, a, b } => {
                 let (a, b) = (self.source(inputs, a)?, self.source(inputs, b)?);
                 (to, self.bit(op, a, b)?)

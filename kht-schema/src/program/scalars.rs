@@ -64,6 +64,10 @@ pub(super) fn evaluate(op: ScalarOp, values: &[i64], call: &Call<'_>) -> i64 {
             NONE => NONE,
             value => (value == 0).into(),
         },
+        ScalarOp::Natural(a) => match at(a) {
+            value @ 0.. => value,
+            _ => NONE,
+        },
         // Code is run by whoever has registers.
         ScalarOp::Run(_) => NONE,
     }

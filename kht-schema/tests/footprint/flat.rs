@@ -162,3 +162,20 @@ fn values_that_the_kernel_writes_are_not_trusted() {
         .access(kht_schema::Op::Load, 1, "4*load(arg0, 0, i32) + 4*tid.x", "4");
     assert_eq!(unknown.flat().err(), Some(Stop::Undefined));
 }
+
+/// Unsigned arithmetic of 64 bits, as compilers write `n - 1`: exact where nothing is negative.
+#[test]
+fn numbers_modulo_a_word_are_themselves_where_they_are_not_negative() {
+    let case = |n: i64| {
+        Case::new([2, 1, 1], [32, 1, 1]).pointer("data", 1 << 20).int(n).access(
+            kht_schema::Op::Load,
+            0,
+            "4*mod(tid.x + mod(arg1 + 18446744073709551615, 18446744073709551616), \
+                 18446744073709551616)",
+            "4",
+        )
+    };
+    assert_eq!(case(5).flat().unwrap().buffers[0].reads, [[16, 144]]);
+    assert_eq!(case(5).footprint().buffers[0].reads, [[16, 144]]);
+    assert_eq!(case(0).flat().err(), Some(Stop::Undefined));
+}

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Made;
-use super::uniform::{MAX_DEPTH, Uniform};
+use super::uniform::{MAX_DEPTH, Uniform, WORD, reduced};
 use crate::expr::{CmpOp, Fold};
 use crate::program::Unserved;
 use crate::program::code::{Index, Op, Place, REJECT, Register, Scalar, Site, Source};
@@ -173,6 +173,10 @@ impl<'u, 'k> Builder<'u, 'k> {
             }
             Expr::FloorDiv(a, b) => {
                 self.binary(a, b, depth, |to, a, by| Op::FloorDiv { to, a, by })
+            }
+            Expr::Mod(a, b) if b.as_int() == Some(WORD) => {
+                let a = self.source(&reduced(a), depth)?;
+                self.result(|to| Op::Natural { to, a })
             }
             Expr::Mod(a, b) => self.binary(a, b, depth, |to, a, by| Op::Mod { to, a, by }),
             Expr::Min(operands) => self.extreme(operands, false, depth),

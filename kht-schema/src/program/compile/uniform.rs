@@ -18,6 +18,9 @@ const MAX_SCALARS: usize = 1 << 15;
 /// Nesting beyond which formulas are left to the footprint engine.
 pub(super) const MAX_DEPTH: usize = 250;
 
+/// What unsigned machine numbers of 64 bits are counted modulo.
+pub(super) const WORD: i128 = 1 << 64;
+
 /// Buffers are aligned to this many bytes.
 const ALIGNMENT: i64 = 256;
 
@@ -184,6 +187,10 @@ impl<'k> Uniform<'k> {
             Expr::FloorDiv(a, b) => {
                 let (a, b) = self.pair(a, b, deeper)?;
                 self.op(ScalarOp::FloorDiv(a, b))
+            }
+            Expr::Mod(a, b) if b.as_int() == Some(WORD) => {
+                let a = self.scalar(&reduced(a), deeper)?;
+                self.op(ScalarOp::Natural(a))
             }
             Expr::Mod(a, b) => {
                 if let Some(modulus) = b.as_int()
@@ -375,6 +382,15 @@ impl<'k> Uniform<'k> {
             CmpOp::Lt | CmpOp::Le => None,
         }
     }
+}
+
+/// A sum with numbers as they are modulo `2^64`, the nearest to zero.
+pub(super) fn reduced(expr: &Expr) -> Expr {
+    let Expr::Add(terms) = expr else { return expr.clone() };
+    Expr::add(terms.iter().map(|term| match term {
+        Expr::Int(value) if *value >= WORD / 2 && *value < WORD => Expr::Int(value - WORD),
+        other => other.clone(),
+    }))
 }
 
 /// What differs between threads, or is not known.
