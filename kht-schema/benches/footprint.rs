@@ -164,7 +164,7 @@ fn rmsnorm() -> Case {
         .work(&guard, &[1])
 }
 
-/// Decode of 256 sequences of 4096 tokens, 32 heads over 8 KV heads of 64 floats, KV blocks of 16
+/// Decode of 256 sequences of 4096 tokens, 32 heads with 32 KV heads of 64 floats, KV blocks of 16
 /// tokens anywhere in the cache: reads of keys and values through the block table, as the analyzer
 /// writes them.
 fn paged_attention() -> Case {
@@ -174,7 +174,7 @@ fn paged_attention() -> Case {
     let table: Vec<u8> =
         (0..blocks).flat_map(|i| (i.wrapping_mul(40503) % blocks).to_le_bytes()).collect();
     let lengths: Vec<u8> = (0..seqs).flat_map(|_| 4096_u32.to_le_bytes()).collect();
-    let cache = u64::from(blocks) * 8 * 4096;
+    let cache = u64::from(blocks) * 32 * 4096;
     let warps = "floordiv(bdim.x, 32)";
     let length = "load(arg3, 4*bid.y, i32)";
     let tokens = format!("max(floordiv(-floordiv(tid.x, 32) + {length} - 1, {warps}) + 1, 1)");
@@ -198,7 +198,7 @@ fn paged_attention() -> Case {
         .buffer("table", table.len() as u64, Contents::Bytes(table))
         .buffer("lengths", lengths.len() as u64, Contents::Bytes(lengths))
         .int(per_seq.into())
-        .int(8)
+        .int(32)
         .access(Op::Load, 0, &key, &[&in_context], &[0, 1])
         .access(Op::Load, 1, &value, &["tid.x < 64"], &[2, 3])
 }

@@ -92,6 +92,7 @@ impl<'a> Lower<'a> {
             match self.enter_loop(*id)? {
                 Pred::Const(true) => {}
                 Pred::Const(false) => return Ok(None),
+                Pred::And(inner) => preds.extend(inner),
                 pred => preds.push(pred),
             }
         }

@@ -397,6 +397,24 @@ fn a_million_nodes() {
 }
 
 #[test]
+fn a_trip_below_a_minimum_is_two_bounds() {
+    // As many points as threads and iterations would be beyond the budget.
+    let lengths: Vec<i32> = (0..4096).map(|i| 1 + i * 37 % 4000).collect();
+    let padded = "min(16*floordiv(load(arg1, 4*bid.x, i32) + 15, 16), load(arg1, 4*bid.x, i32))";
+    let case = Case::new([4096, 1, 1], [128, 1, 1])
+        .pointer("x", 4000)
+        .ints("lengths", &lengths)
+        .looped(&format!("floordiv({padded} - tid.x + 127, 128)"))
+        .access(Op::Load, 0, "tid.x + 128*it0", "1")
+        .within(&[0])
+        .flop(&[], &[0]);
+    let total: u64 = lengths.iter().map(|length| u64::try_from(*length).unwrap()).sum();
+    let x = case.of("x");
+    assert_eq!((x.exactness, x.reads), (Exactness::Exact, vec![[0, 4000]]));
+    assert_eq!((x.bytes_loaded, case.footprint().work.flops), (exactly(total), exactly(total)));
+}
+
+#[test]
 fn budgets_end_enumerations() {
     let case = Case::new([1024, 1024, 1], [256, 1, 1])
         .pointer("x", 4096)
@@ -480,7 +498,7 @@ fn what_threads_find_out_together_rests_on_all_of_them() {
         .pointer("x", 4096)
         .load(0, "4*tid.x")
         .when(&["tid.x < 16"])
-        .assume(&[0], "tid.x", 0, 15);
+        .assume(&[0], "tid.x + bid.x", 0, 15);
     assert_eq!(case.of("x").exactness, Exactness::Exact);
     case.kernel.assumptions[0].everywhere = true;
     assert_eq!(case.of("x").exactness, Exactness::Unknown);
