@@ -32,6 +32,9 @@ const FILLED_BYTES: usize = 8192;
 /// Buffers behind an array of pointers.
 const POINTEES: usize = 4;
 
+/// LLVM's address space of memory of a block.
+const SHARED_SPACE: u32 = 3;
+
 /// Dynamic shared memory: what every GPU grants without being asked.
 const SHARED_BYTES: u32 = 48 << 10;
 
@@ -96,7 +99,10 @@ impl Maker {
     /// A parameter that is no struct, or a field of one that is.
     fn leaf(&mut self, param: &Param, field: Option<&Field>) -> Arg {
         let (ty, size) = field.map_or((param.ty, param.size), |it| (it.ty, it.size));
+        let is_shared = param.pointer.as_ref().is_some_and(|it| it.space == SHARED_SPACE);
         match ty {
+            // What a launch gives a block, from its start.
+            ParamType::Pointer if is_shared => Arg::Null,
             ParamType::Pointer => {
                 let hint = match field {
                     Some(field) => self.hints.of_field(param.index, field.at),

@@ -83,17 +83,18 @@ impl Draw {
     }
 
     /// A size; rarely a negative number, a flag if there is room for no more. What is divided is
-    /// mostly a multiple, and what divides is mostly not zero.
+    /// mostly a multiple.
     pub(super) fn integer(&mut self, bytes: u32, hint: NumberHint) -> i64 {
         let value = if hint.unit > 1 && !self.one_in(4) {
             hint.unit * self.up_to(&SIZES, 10, 6, 3)
         } else {
             self.up_to(&SIZES, SIZES.len(), 13, 4)
         };
-        let value = if value == 0 && hint.divides && !self.one_in(8) { hint.unit } else { value };
+        // A kernel that divides by zero means nothing.
+        let value = if hint.divides { value.max(hint.unit) } else { value };
         match bytes {
             1 => i64::from(self.one_in(2)),
-            _ if self.effort == Effort::Large && self.one_in(64) => -1,
+            _ if self.effort == Effort::Large && !hint.natural && self.one_in(64) => -1,
             _ => value,
         }
     }

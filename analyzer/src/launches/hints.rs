@@ -27,11 +27,13 @@ pub(super) struct NumberHint {
     pub(super) unit: i64,
     /// It is part of a divisor, which must not be zero.
     pub(super) divides: bool,
+    /// It must not be negative.
+    pub(super) natural: bool,
 }
 
 impl Default for NumberHint {
     fn default() -> Self {
-        Self { unit: 1, divides: false }
+        Self { unit: 1, divides: false, natural: false }
     }
 }
 
@@ -63,6 +65,13 @@ impl Hints {
         kernel.values.iter().for_each(|it| formula(&it.expr));
         kernel.loops.iter().for_each(|it| formula(&it.trip));
         kernel.assumptions.iter().filter_map(|it| it.expr.as_ref()).for_each(formula);
+        for assumption in &kernel.assumptions {
+            if let (Some(Expr::Sym(Sym::Arg(number))), Some(0..)) =
+                (&assumption.expr, assumption.lo)
+            {
+                found.borrow_mut().numbers.entry(*number).or_default().natural = true;
+            }
+        }
         for access in &kernel.accesses {
             found.borrow_mut().note_strides(kernel, access);
             formula(&access.offset);
@@ -96,7 +105,8 @@ impl Hints {
                     Some(_) => {}
                     None => {
                         for pointer in arguments(kernel, divisor) {
-                            self.numbers.entry(pointer).or_default().divides = true;
+                            let hint = self.numbers.entry(pointer).or_default();
+                            (hint.divides, hint.natural) = (true, true);
                         }
                     }
                 }
