@@ -32,11 +32,11 @@ const FILLED_BYTES: usize = 8192;
 /// Buffers behind an array of pointers.
 const POINTEES: usize = 4;
 
-/// LLVM's address space of memory of a block.
-const SHARED_SPACE: u32 = 3;
-
 /// Dynamic shared memory: what every GPU grants without being asked.
 const SHARED_BYTES: u32 = 48 << 10;
+
+/// Bytes of it from one pointer to the next.
+const SHARED_PART: i64 = 8 << 10;
 
 /// How large the numbers of a launch may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,8 +58,8 @@ impl Effort {
 #[must_use]
 pub fn random(kernel: &Kernel, seed: u64, effort: Effort) -> Launch {
     let hints = Hints::of(kernel);
-    let mut maker =
-        Maker { draw: Draw::new(&kernel.name, seed, effort), hints, buffers: BTreeMap::new() };
+    let draw = Draw::new(&kernel.name, seed, effort);
+    let mut maker = Maker { draw, hints, buffers: BTreeMap::new(), parts: 0 };
     let args = kernel.params.iter().map(|param| maker.argument(param)).collect();
     let block = maker.draw.block(&kernel.launch_bounds);
     let grid = maker.draw.grid();
@@ -78,6 +78,8 @@ struct Maker {
     draw: Draw,
     hints: Hints,
     buffers: BTreeMap<String, Buffer>,
+    /// Pointers to shared memory so far.
+    parts: usize,
 }
 
 impl Maker {
@@ -92,6 +94,11 @@ impl Maker {
                 self.divisor(&param.fields, &mut fields);
                 Arg::Struct { bytes: param.size, fields }
             }
+            _ if param.is_own_memory() => {
+                let part = i64::try_from(self.parts).expect("fewer parts than parameters");
+                self.parts += 1;
+                Arg::Int { value: part * SHARED_PART, bytes: 4 }
+            }
             _ => self.leaf(param, None),
         }
     }
@@ -99,10 +106,7 @@ impl Maker {
     /// A parameter that is no struct, or a field of one that is.
     fn leaf(&mut self, param: &Param, field: Option<&Field>) -> Arg {
         let (ty, size) = field.map_or((param.ty, param.size), |it| (it.ty, it.size));
-        let is_shared = param.pointer.as_ref().is_some_and(|it| it.space == SHARED_SPACE);
         match ty {
-            // What a launch gives a block, from its start.
-            ParamType::Pointer if is_shared => Arg::Null,
             ParamType::Pointer => {
                 let hint = match field {
                     Some(field) => self.hints.of_field(param.index, field.at),

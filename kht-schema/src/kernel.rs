@@ -119,6 +119,17 @@ pub struct Param {
     pub fields: Vec<Field>,
 }
 
+impl Param {
+    /// Whether it points to memory of the block or of the thread, of which a launch says the place
+    /// at most.
+    #[must_use]
+    pub fn is_own_memory(&self) -> bool {
+        const SHARED: u32 = 3;
+        const LOCAL: u32 = 5;
+        self.pointer.as_ref().is_some_and(|it| matches!(it.space, SHARED | LOCAL))
+    }
+}
+
 /// Type of a parameter or of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -51,7 +51,8 @@ pub enum Arg {
     Pointer(Target),
     /// Null pointer.
     Null,
-    /// Integer of that many bytes, read as signed.
+    /// Integer of that many bytes, read as signed; for a pointer to shared memory, the place in
+    /// what the launch brings of it.
     Int {
         /// Value, sign-extended.
         value: i64,

@@ -11,6 +11,9 @@ use super::hints::NumberHint;
 const SIZES: [i64; 22] =
     [0, 1, 1, 2, 3, 4, 5, 7, 8, 16, 31, 32, 33, 48, 64, 65, 96, 100, 128, 192, 256, 512];
 
+/// The widest vector that one instruction loads.
+const VECTOR_BYTES: i64 = 16;
+
 /// Shapes of blocks, from small to large.
 const BLOCKS: [[u32; 3]; 14] = [
     [1, 1, 1],
@@ -37,6 +40,10 @@ const GRIDS: [[u32; 3]; 8] =
 pub(super) struct Draw {
     state: u64,
     effort: Effort,
+    /// Whether sizes may be zero: what divides by one then does not run at all.
+    zeros: bool,
+    /// Whether wide numbers count bytes of whole vectors, as strides and offsets of OpenCL do.
+    aligned: bool,
 }
 
 impl Draw {
@@ -47,7 +54,11 @@ impl Draw {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
         let seed = seed.wrapping_mul(Effort::ALL.len() as u64).wrapping_add(effort as u64);
-        Self { state: hash ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), effort }
+        let state = hash ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut draw = Self { state, effort, zeros: false, aligned: false };
+        draw.zeros = draw.one_in(4);
+        draw.aligned = draw.one_in(2);
+        draw
     }
 
     fn next(&mut self) -> u64 {
@@ -90,9 +101,11 @@ impl Draw {
         } else {
             self.up_to(&SIZES, SIZES.len(), 13, 4)
         };
+        let value = if self.zeros { value } else { value.max(1) };
         // A kernel that divides by zero means nothing.
         let value = if hint.divides { value.max(hint.unit) } else { value };
         match bytes {
+            8 if self.aligned => VECTOR_BYTES * value,
             1 => i64::from(self.one_in(2)),
             _ if self.effort == Effort::Large && !hint.natural && self.one_in(64) => -1,
             _ => value,

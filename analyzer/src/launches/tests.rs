@@ -6,7 +6,11 @@ use kht_schema::footprint::{self, BindError};
 use kht_schema::launch::Arg;
 use kht_schema::{Kernel, Launch};
 
-use super::{Effort, random, to_json};
+use super::{Arg, Effort, random, to_json};
+use crate::verify;
+
+/// As fine as bytes.
+const EXACT: footprint::Options = footprint::Options { granularity: 1, budget: 1 << 20 };
 
 /// All kernels of a test case.
 fn kernels(case: &str) -> Vec<Kernel> {
@@ -52,6 +56,20 @@ fn a_launch_fits_its_kernel() {
         }
         assert!(8 <= fitting, "{}: {fitting} of 16 launches can run", kernel.name);
     }
+}
+
+#[test]
+fn memory_of_the_block_gets_a_place() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../testdata/amdgcn/opencl_reduce");
+    let path = path.join("kernel.ll");
+    let (kernel, module) =
+        (&crate::analyze_file(&path).unwrap().kernels[0], std::fs::read(path).unwrap());
+    let launch = random(kernel, 1, Effort::Tiny);
+    assert_eq!(launch.args[2], Arg::Int { value: 0, bytes: 4 });
+    let predicted = footprint::footprint(kernel, &launch, &EXACT).unwrap();
+    let options = verify::Options { workers: 1, max_steps: 1_000_000 };
+    let (_, verdict) = verify::verify(&module, "kernel.ll", &launch, &predicted, &options).unwrap();
+    assert!(!verdict.outcome().is_failure(), "{verdict:#?}");
 }
 
 #[test]

@@ -115,6 +115,11 @@ impl<'a> Binding<'a> {
 
     /// Value of an argument or field.
     pub(crate) fn value(&self, pointer: Pointer) -> Value {
+        let param = self.kernel.params.get(pointer.param.index());
+        if param.is_some_and(Param::is_own_memory) {
+            // What address memory of the block gets, no launch says.
+            return Value::None;
+        }
         if let Some(slot) = self.slot(pointer) {
             return match self.pointers[usize::from(slot)].value {
                 PointerValue::Null => Value::Int(0),
@@ -139,7 +144,11 @@ impl<'a> Binding<'a> {
     fn add_pointers(&mut self, param: &Param, id: ParamId, arg: &'a Arg) -> Result<(), BindError> {
         if param.ty == ParamType::Pointer {
             let pointer = Pointer { param: id, at: None };
-            let value = self.pointer_value(pointer, Some(arg))?;
+            let value = match arg {
+                // A place in memory of the block, where no buffer is.
+                Arg::Int { .. } => PointerValue::Null,
+                _ => self.pointer_value(pointer, Some(arg))?,
+            };
             self.pointers.push(PointerArg { pointer, value });
         }
         for field in param.fields.iter().filter(|field| field.ty == ParamType::Pointer) {
@@ -284,6 +293,7 @@ fn check_extents(kernel: &Kernel, launch: &Launch) -> Result<(), BindError> {
 fn check_arg(kernel: &Kernel, param: &Param, id: ParamId, arg: &Arg) -> Result<(), BindError> {
     let fits = match (param.ty, arg) {
         (ParamType::Pointer, Arg::Pointer(_) | Arg::Null) => true,
+        (ParamType::Pointer, Arg::Int { .. }) => param.is_own_memory(),
         (ParamType::Int, Arg::Int { bytes, .. })
         | (ParamType::Float, Arg::Float { bytes, .. })
         | (ParamType::Struct, Arg::Struct { bytes, .. }) => *bytes == param.size,
