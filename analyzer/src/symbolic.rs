@@ -16,6 +16,7 @@ mod division;
 mod handed_on;
 mod implied;
 mod integers;
+mod lanes;
 mod names;
 mod naturals;
 mod phis;
@@ -25,6 +26,7 @@ mod ranges;
 mod recurrences;
 mod related;
 mod staged;
+mod steps;
 mod tensor_maps;
 mod tree;
 mod trips;
@@ -270,10 +272,11 @@ impl<'m> Ctx<'_, 'm> {
             let Some(root) = pointee.base.root() else { continue };
             let when = pointee.when.clone();
             let guards = conjuncts(guards.iter().cloned().chain(when));
+            let (guards, offset) = self.in_steps(guards, &pointee.offset);
             let offset = match site.extent {
                 Extent::Any(why) => self.nothing_known(site.instruction, why),
                 _ => {
-                    let offset = self.given_guards(&pointee.offset, &guards);
+                    let offset = self.given_guards(&offset, &guards);
                     self.bounded(site.instruction, offset)
                 }
             };
@@ -314,12 +317,9 @@ impl<'m> Ctx<'_, 'm> {
         };
         let offset = Expr::Sym(Sym::Opq(why));
         let params = &self.entry.params;
-        let own = |space| matches!(space, address::SHARED | address::LOCAL);
-        let whole = params.iter().filter(|param| {
-            // Memory of the block or thread is nothing that a launch passes.
-            let pointer = param.pointer.as_ref();
-            param.ty == ParamType::Pointer && !pointer.is_some_and(|it| own(it.space))
-        });
+        // Memory of the block or thread is nothing that a launch passes.
+        let whole =
+            params.iter().filter(|param| param.ty == ParamType::Pointer && !param.is_own_memory());
         let whole = whole.map(|param| Pointer { param: param.index, at: None });
         let fields = params.iter().flat_map(|param| self.pointer_fields(param.index));
         whole

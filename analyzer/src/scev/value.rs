@@ -209,6 +209,19 @@ impl<'m> Value<'m> {
         unsafe { llvm::LLVMGetPointerAddressSpace(ty) }
     }
 
+    /// What was put at a position of a vector, element by element.
+    pub(crate) fn inserted(self, position: i128) -> Option<Value<'m>> {
+        let mut vector = self;
+        while vector.opcode() == Some(Opcode::LLVMInsertElement) {
+            let ValueKind::Int(at) = vector.operand(2).kind() else { return None };
+            if i128::from(at) == position {
+                return Some(vector.operand(1));
+            }
+            vector = vector.operand(0);
+        }
+        None
+    }
+
     /// Operand at a position that exists.
     ///
     /// # Panics

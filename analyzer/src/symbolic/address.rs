@@ -14,12 +14,15 @@ use crate::scev::{NodeKind, Opcode, Value, ValueKind};
 /// Most places that one pointer may come from.
 const MAX_POINTEES: usize = 8;
 
+/// No buffer has bytes at the first or the last of so many addresses.
+const NO_MEMORY: i128 = 4096;
+
 /// Address space numbers of shared and local memory.
 pub(super) const SHARED: u32 = 3;
 pub(super) const LOCAL: u32 = 5;
 
 /// Where a pointer may point to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Pointee {
     pub(super) base: Base,
     /// Bytes from the base.
@@ -189,8 +192,8 @@ impl<'m> Ctx<'_, 'm> {
             Opcode::LLVMSelect => {
                 let cond = self.condition(value.operand(0), inner);
                 let negated = cond.clone().negate();
-                let mut pointees = self.given(value.operand(1), inner, &cond);
-                pointees.extend(self.given(value.operand(2), inner, &negated));
+                let sides = vec![(value.operand(1), cond), (value.operand(2), negated)];
+                let pointees = self.chosen(sides, inner);
                 self.in_scope(value, merged(pointees), scope)
             }
             Opcode::LLVMPHI if self.cfg.is_header(value.block()) => {
@@ -201,10 +204,7 @@ impl<'m> Ctx<'_, 'm> {
             }
             Opcode::LLVMPHI => match self.branches(value, inner) {
                 Some(branches) => {
-                    let mut pointees = Vec::new();
-                    for (pointer, cond) in branches {
-                        pointees.extend(self.given(pointer, inner, &cond));
-                    }
+                    let pointees = self.chosen(branches, inner);
                     self.in_scope(value, merged(pointees), scope)
                 }
                 None => self.somewhere(value, scope),
@@ -214,14 +214,20 @@ impl<'m> Ctx<'_, 'm> {
         }
     }
 
-    fn given(&mut self, pointer: Value<'m>, scope: Scope, cond: &Cond) -> Vec<Pointee> {
-        let mut pointees = self.address(pointer, scope);
-        for pointee in &mut pointees {
-            let conds = pointee.when.take().into_iter().chain([cond.clone()]);
-            pointee.when = Some(Cond::and(conds)).filter(|cond| *cond != Cond::Const(true));
+    /// Where one of several pointers points to, of whose conditions one holds.
+    fn chosen(&mut self, pointers: Vec<(Value<'m>, Cond)>, scope: Scope) -> Vec<Pointee> {
+        let places: Vec<(Vec<Pointee>, Cond)> = pointers
+            .into_iter()
+            .map(|(pointer, cond)| (self.address(pointer, scope), cond))
+            .collect();
+        // All the same, so it does not matter which.
+        if let Some(([first], _)) = places.first().map(|(place, cond)| (place.as_slice(), cond))
+            && first.when.is_none()
+            && places.iter().all(|(place, _)| place.as_slice() == std::slice::from_ref(first))
+        {
+            return vec![first.clone()];
         }
-        pointees.retain(|pointee| pointee.when != Some(Cond::Const(false)));
-        pointees
+        places.into_iter().flat_map(|(place, cond)| given(place, &cond)).collect()
     }
 
     /// Offsets and conditions as they are in the last iterations of loops that the scope is
@@ -289,19 +295,12 @@ impl<'m> Ctx<'_, 'm> {
             Expr::Wrap(64, inner) => (*inner).clone(),
             other => other,
         };
-        let addresses: Vec<Pointer> = expr
-            .symbols()
-            .into_iter()
-            .filter_map(|symbol| match symbol {
-                Sym::Arg(pointer) if self.is_address(pointer) => Some(pointer),
-                _ => None,
-            })
-            .collect();
+        if let Some(pointees) = self.chosen_places(&expr) {
+            return pointees;
+        }
+        let addresses = self.addresses_in(&expr);
         if let [pointer] = addresses[..] {
-            let offset = expr.clone() - Expr::Sym(Sym::Arg(pointer));
-            if !offset.symbols().contains(&Sym::Arg(pointer)) {
-                return vec![Pointee { base: Base::Param(pointer), offset, when: None }];
-            }
+            // One that stands for itself is a place, which was found above.
             let base = Base::Param(pointer);
             let offset = self.nothing_known(value, WhyCode::Root);
             return vec![Pointee { base, offset, when: None }];
@@ -321,6 +320,37 @@ impl<'m> Ctx<'_, 'm> {
             Some(pointees) => pointees,
             None => self.no_root(value, WhyCode::Root),
         }
+    }
+
+    /// Places from an argument's address, chosen by conditions; numbers such as 0 and -1 among them
+    /// mark that there is none, as no memory is there.
+    fn chosen_places(&self, expr: &Expr) -> Option<Vec<Pointee>> {
+        match expr {
+            Expr::Select(cond, then, otherwise) => {
+                let mut pointees = given(self.chosen_places(then)?, cond);
+                let negated = (**cond).clone().negate();
+                pointees.extend(given(self.chosen_places(otherwise)?, &negated));
+                Some(pointees)
+            }
+            Expr::Wrap(64, inner) => self.chosen_places(inner),
+            Expr::Int(number) if (-NO_MEMORY..NO_MEMORY).contains(number) => Some(Vec::new()),
+            _ => {
+                let [pointer] = self.addresses_in(expr)[..] else { return None };
+                let address = Sym::Arg(pointer);
+                let offset = expr.clone() - Expr::Sym(address);
+                let place = Pointee { base: Base::Param(pointer), offset, when: None };
+                (!place.offset.symbols().contains(&address)).then(|| vec![place])
+            }
+        }
+    }
+
+    /// The addresses of arguments that a number is made of.
+    fn addresses_in(&self, expr: &Expr) -> Vec<Pointer> {
+        let pointers = expr.symbols().into_iter().filter_map(|symbol| match symbol {
+            Sym::Arg(pointer) if self.is_address(pointer) => Some(pointer),
+            _ => None,
+        });
+        pointers.collect()
     }
 
     /// A sum with an address in it that was loaded as a number, as batched kernels do: the only
@@ -421,6 +451,16 @@ impl<'m> Ctx<'_, 'm> {
         }
         number
     }
+}
+
+/// Pointees where a condition holds.
+fn given(mut pointees: Vec<Pointee>, cond: &Cond) -> Vec<Pointee> {
+    for pointee in &mut pointees {
+        let conds = pointee.when.take().into_iter().chain([cond.clone()]);
+        pointee.when = Some(Cond::and(conds)).filter(|cond| *cond != Cond::Const(true));
+    }
+    pointees.retain(|pointee| pointee.when != Some(Cond::Const(false)));
+    pointees
 }
 
 pub(super) fn always(base: Base) -> Pointee {

@@ -11,6 +11,8 @@
 //! [`AssumptionKind::PlainLaunch`]: kht_schema::AssumptionKind::PlainLaunch
 
 use kht_schema::expr::Axis;
+use kht_schema::expr::kinds::Kinds;
+use kht_schema::expr::shared::Operand;
 use kht_schema::{Expr, Sym, WhyCode};
 
 use super::address::{Base, Pointee, always};
@@ -165,7 +167,7 @@ impl<'m> Ctx<'_, 'm> {
                 _ if intrinsic.starts_with("readfirstlane") => {
                     self.first_lane(call, wave, scope, wanted)
                 }
-                _ => None,
+                _ => self.exchange(call, scope, wanted),
             };
         }
         self.opencl(call, name, wave).and_then(small)
@@ -321,7 +323,7 @@ impl<'m> Ctx<'_, 'm> {
         }))
     }
 
-    fn has_one_row(&self) -> bool {
+    pub(super) fn has_one_row(&self) -> bool {
         [Axis::Y, Axis::Z].into_iter().all(|axis| self.proves(&threads(axis), 1, 1))
     }
 
@@ -330,12 +332,15 @@ impl<'m> Ctx<'_, 'm> {
     ///
     /// The latter is looked at where blocks have one row: `tid.x` is `wave*w + lane` then, with
     /// the symbols of the other axes in place of `w` and `lane`.
-    fn is_same_in_wave(&self, expr: &Expr, wave: u32) -> bool {
-        let differs = |e: &Expr| matches!(e, Expr::Sym(Sym::Tid(_) | Sym::Opq(_) | Sym::Val(_)));
-        if !expr.any(differs) {
+    pub(super) fn is_same_in_wave(&self, expr: &Expr, wave: u32) -> bool {
+        // Formulas with a name are the same for all threads; what a loop carries, who knows.
+        if expr.kinds().meets(Kinds::OPQ) || !expr.symbols_of(Kinds::BOUND).is_empty() {
+            return false;
+        }
+        if !expr.kinds().meets(Kinds::TID) {
             return true;
         }
-        if !self.has_one_row() || expr.any(|e| matches!(e, Expr::Sym(Sym::Opq(_) | Sym::Val(_)))) {
+        if !self.has_one_row() {
             return false;
         }
         let (number, lane) = (thread(Axis::Z), thread(Axis::Y));

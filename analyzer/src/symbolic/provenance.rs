@@ -18,10 +18,11 @@ use crate::scev::{Opcode, Value, ValueKind};
 const MAX_VALUES: usize = 256;
 
 /// Intrinsics that answer with what other lanes have, and which of their arguments that is.
-const EXCHANGES: [(&str, &[usize]); 7] = [
+const EXCHANGES: [(&str, &[usize]); 8] = [
     ("llvm.amdgcn.update.dpp.", &[0, 1]),
     ("llvm.amdgcn.mov.dpp.", &[0]),
     ("llvm.amdgcn.ds.bpermute", &[1]),
+    ("llvm.amdgcn.ds.permute", &[1]),
     ("llvm.amdgcn.ds.swizzle", &[0]),
     ("llvm.amdgcn.readfirstlane", &[0]),
     ("llvm.amdgcn.readlane", &[0]),

@@ -12,6 +12,10 @@ use super::related::related;
 /// Most threads of a block on its slowest axis.
 const MAX_BLOCK_DEPTH: u32 = 64;
 
+/// Bits of an address: programs on 64-bit machines have no more for their own memory, and GPUs
+/// share it with them.
+const ADDRESS_BITS: u32 = 56;
+
 impl Ranges for Ctx<'_, '_> {
     fn memo(&self) -> Option<&Memo> {
         Some(&self.memo)
@@ -112,7 +116,7 @@ impl Ctx<'_, '_> {
         };
         match ty {
             ParamType::Int => Interval::signed(size * 8),
-            ParamType::Pointer => Interval { lo: Some(0), hi: None },
+            ParamType::Pointer => Interval::new(0, (1 << ADDRESS_BITS) - 1),
             ParamType::Float | ParamType::Struct | ParamType::Other => Interval::ALL,
         }
     }

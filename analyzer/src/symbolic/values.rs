@@ -190,6 +190,10 @@ impl<'m> Ctx<'_, 'm> {
                 let right = self.integer(value.operand(1), scope, Reading::Signed);
                 Meaning { reading: Reading::Signed, expr: Expr::bit(op, left, right) }
             }
+            Opcode::LLVMBitCast => match self.put_together(value, scope, wanted) {
+                Some(meaning) => meaning,
+                None => self.unknown(value, wanted),
+            },
             Opcode::LLVMPtrToInt => {
                 let expr = self.address_number(value.operand(0), scope);
                 Meaning { reading: Reading::Unsigned, expr }

@@ -372,9 +372,10 @@ impl<'a> Lower<'a> {
             }
             Sym::Arg(pointer) => match self.binding.value(pointer) {
                 Value::Int(value) => Ok(Linear::constant(value)),
-                // Buffers are aligned to 256 bytes and none is at address zero.
+                // Buffers are aligned to 256 bytes, none is at address zero, and programs have 56
+                // bits of addresses at most.
                 Value::Address(offset) => {
-                    let pages = Interval::new(1, 1 << 56);
+                    let pages = Interval::new(1, (1 << 48) - 1);
                     Linear::opaque(pages, Reason::Address(pointer), 0)
                         .scale(256)?
                         .plus(offset.into())

@@ -239,18 +239,8 @@ fn write<'m>(
 }
 
 /// An element of a vector that was put together, or a scalar itself.
-fn element(mut value: Value<'_>, lane: i128) -> Option<Value<'_>> {
-    if !value.is_vector() {
-        return (lane == 0).then_some(value);
-    }
-    while value.opcode() == Some(Opcode::LLVMInsertElement) {
-        let ValueKind::Int(position) = value.operand(2).kind() else { return None };
-        if i128::from(position) == lane {
-            return Some(value.operand(1));
-        }
-        value = value.operand(0);
-    }
-    None
+fn element(value: Value<'_>, lane: i128) -> Option<Value<'_>> {
+    if value.is_vector() { value.inserted(lane) } else { (lane == 0).then_some(value) }
 }
 
 /// One thread of a block with one row.
