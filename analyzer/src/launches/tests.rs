@@ -6,7 +6,7 @@ use kht_schema::footprint::{self, BindError};
 use kht_schema::launch::Arg;
 use kht_schema::{Kernel, Launch};
 
-use super::{Arg, Effort, random, to_json};
+use super::{Effort, random, to_json};
 use crate::verify;
 
 /// As fine as bytes.

@@ -15,7 +15,7 @@ use kht_schema::{Cond, Expr, Sym};
 
 use super::integers::{Meaning, Reading};
 use super::{Ctx, Scope};
-use crate::facts::Assumption;
+use crate::facts::{Assumption, Claim};
 use crate::load::{Amdgcn, Machine};
 use crate::scev::{Block, Opcode, Value, ValueKind};
 
@@ -203,9 +203,14 @@ impl<'m> Ctx<'_, 'm> {
         let mut of_other = |symbol| (symbol == Sym::Tid(Axis::X)).then(|| other.clone());
         let got = own.substitute(&mut of_other);
         for position in needs {
-            let Assumption { kind, expr, lo, hi } = self.assumptions[position].clone();
-            let expr = expr.substitute(&mut of_other).simplify_with(self);
-            self.assume(kind, &expr, lo, hi);
+            let Assumption { kind, claim } = self.assumptions[position].clone();
+            let claim = claim.map(|claim| {
+                let expr = claim.expr.substitute(&mut of_other).simplify_with(self);
+                Claim { expr, ..claim }
+            });
+            let assumption = Assumption { kind, claim };
+            let known = self.assumptions.iter().position(|it| *it == assumption);
+            self.need(known, || assumption);
         }
         let expr = match there.simplify_with(self) {
             Cond::Const(true) => got,
