@@ -16,6 +16,7 @@ mod division;
 mod handed_on;
 mod implied;
 mod integers;
+mod known;
 mod lanes;
 mod names;
 mod naturals;
@@ -264,7 +265,7 @@ impl<'m> Ctx<'_, 'm> {
         let own = self.not_implied(own, site.block, &guards);
         self.needs.extend(own);
         for id in &loops {
-            let needs = self.trips[id.index()].as_ref().map(|it| it.needs.clone());
+            let needs = self.count(id.0).map(|it| it.needs);
             self.needs.extend(needs.into_iter().flatten());
         }
         let mut accesses = Vec::new();

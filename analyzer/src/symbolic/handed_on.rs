@@ -31,7 +31,7 @@ impl Ctx<'_, '_> {
         accesses: &[Access],
         work: &[kht_schema::Work],
     ) -> Vec<Loop> {
-        let mut loops: Vec<Loop> = std::mem::take(&mut self.trips).into_iter().flatten().collect();
+        let mut loops = self.counted_loops();
         let mut named = Named::default();
         for access in accesses {
             named.expr(&access.offset);

@@ -61,28 +61,15 @@ impl<'m> System<'m> {
         self.carried.get(index as usize)
     }
 
-    /// Finds out which values are known.
-    fn find_known(&mut self) {
-        let symbols = |car: &Carried| {
-            let kinds = Kinds::OPQ.union(Kinds::BOUND);
-            let (first, next) = (car.first.symbols_of(kinds), car.next.symbols_of(kinds));
-            first.into_iter().chain(next).collect::<Vec<Sym>>()
-        };
-        let hang_on: Vec<Vec<Sym>> = self.carried.iter().map(symbols).collect();
-        self.known = vec![true; self.carried.len()];
-        loop {
-            let unknown = |sym: &Sym| match sym {
-                Sym::Opq(_) => true,
-                Sym::Car(id, index) if *id == self.id => !self.known[*index as usize],
-                _ => false,
-            };
-            let known: Vec<bool> =
-                hang_on.iter().map(|symbols| !symbols.iter().any(unknown)).collect();
-            if known == self.known {
-                return;
-            }
-            self.known = known;
-        }
+    /// The values with their symbols.
+    pub(super) fn values(&self) -> impl Iterator<Item = (Sym, &Carried)> {
+        self.carried.iter().map(|car| (Sym::Car(self.id, car.index), car))
+    }
+
+    /// Notes which values are known.
+    pub(super) fn mark_known(&mut self, is_known: impl Fn(Sym) -> bool) {
+        let symbols = self.carried.iter().map(|car| Sym::Car(self.id, car.index));
+        self.known = symbols.map(is_known).collect();
     }
 }
 
@@ -237,25 +224,24 @@ impl<'m> Ctx<'_, 'm> {
             return Some(position);
         }
         let mut wide = Vec::new();
+        let before = self.found();
         for _ in 0..MAX_ROUNDS {
             let (made, needs) = self.tracked(|ctx| ctx.make(index, phi, &known, &mut wide));
             match made {
                 Made::Nothing => {
-                    self.forget_carried(id);
+                    self.restore(before);
                     return None;
                 }
-                Made::WrongGuess => self.forget_carried(id),
+                Made::WrongGuess => self.restore(before.clone()),
                 Made::System(system) => {
-                    // In terms of what is not known, nothing is known.
-                    if system.known.contains(&false) {
-                        self.forget_carried(id);
-                    }
                     let needs = needs.into_iter().chain(system.needs.iter().copied()).collect();
                     self.systems.insert(index, System { needs, ..system });
+                    self.find_known();
                     return Some(known.phis.len());
                 }
             }
         }
+        self.restore(before);
         None
     }
 
@@ -304,7 +290,6 @@ impl<'m> Ctx<'_, 'm> {
             let Some(next) = in_steps(LoopId(index), &next) else { return Made::Nothing };
             system.carried.push(Carried { index: number(position), first, next });
         }
-        system.find_known();
         Made::System(system)
     }
 
@@ -326,27 +311,6 @@ impl<'m> Ctx<'_, 'm> {
             nexts.push(next);
         }
         Some(nexts)
-    }
-
-    /// Forgets what was translated in terms of what a loop carries.
-    fn forget_carried(&mut self, id: LoopId) {
-        self.forget_where(
-            |e| matches!(e, Expr::Sym(Sym::Car(other, _) | Sym::Step(other)) if *other == id),
-        );
-        let free = |expr: &Expr| {
-            let symbols = expr.symbols();
-            symbols.iter().any(|sym| matches!(sym, Sym::Car(other, _) if *other == id))
-        };
-        for trip in &mut self.trips {
-            if trip.as_ref().is_some_and(|it| free(&it.trip)) {
-                *trip = None;
-            }
-        }
-        // Of the loop itself, what is known stays known.
-        self.systems.retain(|&index, system| {
-            let on_it = |car: &Carried| free(&car.first) || free(&car.next);
-            index == id.0 || !system.carried.iter().any(on_it)
-        });
     }
 
     /// The trip count of a loop as a fold that counts.

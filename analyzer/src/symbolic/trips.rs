@@ -14,7 +14,7 @@ use kht_schema::{AssumptionKind, Cond, Expr, LoopId, Sym, WhyCode};
 use super::integers::Reading;
 use super::{Ctx, conjuncts};
 use crate::cfg::{Edge, Node};
-use crate::facts::Loop;
+use crate::facts::{Loop, Needs};
 use crate::scev::{Block, NodeKind};
 
 /// When an exit test lets the loop go.
@@ -64,6 +64,29 @@ impl<'m> Ctx<'_, 'm> {
         self.trips[index as usize] = Some(found.clone());
         self.memo.clear();
         Some(found)
+    }
+
+    /// All loops with their trip counts; those that were taken back are found anew.
+    pub(super) fn counted_loops(&mut self) -> Vec<Loop> {
+        let all = u32::try_from(self.trips.len()).expect("loop indices come from the shim as u32");
+        let mut loops = Vec::with_capacity(self.trips.len());
+        for index in 0..all {
+            let info = self.scev.loop_at(index);
+            let found = self.count(index).unwrap_or_else(|| {
+                let last = info.header.terminator();
+                let id = self.new_opaque(last, WhyCode::TripCount, Some(1), None);
+                Loop {
+                    id: LoopId(index),
+                    parent: info.parent.map(LoopId),
+                    trip: Expr::Sym(Sym::Opq(id)),
+                    carried: Vec::new(),
+                    needs: Needs::new(),
+                    source: info.header.instructions().iter().find_map(|i| i.source()),
+                }
+            });
+            loops.push(found);
+        }
+        loops
     }
 
     fn trip(&mut self, index: u32) -> Expr {
