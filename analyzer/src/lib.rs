@@ -178,8 +178,8 @@ fn each_kernel(
             }
             None => way(entry, hooks.keep_text),
         };
-        let verdicts = classify::classify(&way.facts);
-        done(emit::emit(way.facts.clone(), verdicts), way);
+        let (kernel, way) = checked(entry, way);
+        done(kernel, way);
     }
     let producer = Producer {
         name: env!("CARGO_PKG_NAME").to_owned(),
@@ -192,6 +192,19 @@ fn each_kernel(
         module: loaded.info,
         kernels: Vec::new(),
     })
+}
+
+/// A kernel for the table, given up if its formulas are such that no table may have them.
+fn checked(entry: &load::Entry<'_>, way: Way) -> (Kernel, Way) {
+    let emitted = |facts: &facts::Kernel| emit::emit(facts.clone(), classify::classify(facts));
+    let kernel = emitted(&way.facts);
+    let Some(problem) = kht_schema::check_one(&kernel).into_iter().next() else {
+        return (kernel, way);
+    };
+    let place = problem.place.replacen("kernels[0].", "", 1);
+    let cause = format!("expected formulas for a table, found {place}: {}", problem.message);
+    let way = Way { facts: given_up::facts(entry, &cause), ..way };
+    (emitted(&way.facts), way)
 }
 
 /// A kernel's way up to its formulas.
@@ -212,4 +225,38 @@ fn llvm_major() -> u32 {
 fn llvm_version() -> String {
     let (major, minor, patch) = inkwell::support::get_llvm_version();
     format!("{major}.{minor}.{patch}")
+}
+
+#[cfg(test)]
+mod tests {
+    use kht_schema::{Exactness, Expr, LoopId, Sym, WhyCode};
+
+    use super::*;
+
+    const COPY: &str = r#"target triple = "nvptx64-nvidia-cuda"
+        define ptx_kernel void @copy(ptr %to, ptr %from) {
+            %value = load i32, ptr %from
+            store i32 %value, ptr %to
+            ret void
+        }"#;
+
+    #[test]
+    fn formulas_that_no_table_may_have_give_up_their_kernel() {
+        let context = Context::create();
+        let loaded = load::load(&context, Input::from(COPY.as_bytes()), "copy.ll").unwrap();
+        normalize::normalize(&context, &loaded.module).unwrap();
+        let entry = &loaded.kernels[0];
+        let (kernel, _) = checked(entry, way(entry, false));
+        assert!(kernel.accesses.iter().all(|access| access.exactness == Exactness::Exact));
+
+        let mut broken = way(entry, false);
+        broken.facts.accesses[0].offset = Expr::Sym(Sym::It(LoopId(9)));
+        let (kernel, _) = checked(entry, broken);
+        assert_eq!(kht_schema::check_one(&kernel), []);
+        let why = &kernel.opaques[0].why;
+        assert_eq!(why.code, WhyCode::GivenUp);
+        assert!(why.instruction.contains("accesses[0].offset"), "{}", why.instruction);
+        let reached = |param| kernel.heat.iter().any(|heat| heat.param.index() == param);
+        assert!(reached(0) && reached(1));
+    }
 }

@@ -34,7 +34,7 @@ mod trips;
 mod values;
 mod votes;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use kht_schema::expr::Pointer;
 use kht_schema::expr::simplify::Memo;
@@ -98,7 +98,7 @@ struct Ctx<'a, 'm> {
     /// Those that have no solution.
     unsolvable: BTreeSet<OpqId>,
     /// What loops carry, as far as that was asked for, and the loops for which it is being found.
-    systems: HashMap<u32, recurrences::System<'m>>,
+    systems: BTreeMap<u32, recurrences::System<'m>>,
     stepping: Vec<recurrences::Stepping<'m>>,
     /// When a loop is left which way: by loop and position in its list of exits.
     left: HashMap<(u32, usize), (Cond, Needs)>,
@@ -152,7 +152,7 @@ pub(crate) fn translate<'m>(
         solved: HashMap::new(),
         postponed: BTreeSet::new(),
         unsolvable: BTreeSet::new(),
-        systems: HashMap::new(),
+        systems: BTreeMap::new(),
         stepping: Vec::new(),
         left: HashMap::new(),
         assumptions: Vec::new(),

@@ -1,7 +1,7 @@
-//! What is taken back: results of attempts that failed, and values that loops carry but that hang on
-//! something opaque.
+//! What is taken back: results of attempts that failed, and values that loops carry but that hang
+//! on something opaque.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kht_schema::expr::Carried;
 use kht_schema::expr::kinds::Kinds;
@@ -25,7 +25,7 @@ pub(super) struct Found<'m> {
     guards: HashMap<Block<'m>, (Vec<Cond>, Needs)>,
     left: HashMap<(u32, usize), (Cond, Needs)>,
     trips: Vec<Option<Loop>>,
-    systems: HashMap<u32, System<'m>>,
+    systems: BTreeMap<u32, System<'m>>,
 }
 
 impl<'m> Ctx<'_, 'm> {
@@ -88,7 +88,7 @@ impl<'m> Ctx<'_, 'm> {
             return;
         }
         let in_terms = |e: &Expr| matches!(e, Expr::Sym(symbol) if unknown.contains(symbol));
-        self.forget_where(&in_terms);
+        self.forget_where(in_terms);
         for trip in &mut self.trips {
             if trip.as_ref().is_some_and(|it| {
                 it.trip.symbols_of(Kinds::BOUND).iter().any(|symbol| unknown.contains(symbol))

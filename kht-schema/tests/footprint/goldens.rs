@@ -22,7 +22,8 @@ const BUFFER_BYTES: u64 = 64 << 20;
 const FRAGMENT: u64 = 1000;
 
 /// Kernels whose own launches the engine answers, and why.
-const UNANSWERED: [(&str, &str); 11] = [
+const UNANSWERED: [(&str, &str); 12] = [
+    ("accumulate_rows", "assumptions of a choice by a condition over threads"),
     ("add_partial_tiles", "guards prove an assumption that other guards rest on"),
     ("argmax_rows", "the place of a maximum is not known"),
     ("expert_rows", "what threads find out together is assumed in more of them than bounds say"),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::bail;
 use kht_analyzer::{Hooks, analyze_each};
-use kht_schema::{Kernel, Problem, Table};
+use kht_schema::{Kernel, Table};
 use nix::time::{ClockId, clock_gettime};
 use serde::{Deserialize, Serialize};
 
@@ -90,36 +90,20 @@ fn file(
         worker::step(&file, None);
     })?;
     if let Some(problem) = kht_schema::check(&table).first() {
-        bail!("{}", faulty(problem));
+        bail!("expected a table that passes its check, found {problem}");
     }
     Ok(serde_json::to_string_pretty(&table)?)
 }
 
-/// What is said of a kernel beside its part of the table.
-#[derive(Serialize, Deserialize)]
-struct Aside {
-    report: KernelReport,
-    /// Why there may be no table with this kernel.
-    problem: Option<String>,
-}
-
 /// The part for a kernel: a line of its own, then its part of the table.
 fn part(kernel: &Kernel, took: Duration) -> Vec<u8> {
-    let problem = kht_schema::check_one(kernel).first().map(|it| {
-        let place = it.place.replacen("kernels[0]", &kernel.name, 1);
-        faulty(&Problem { place, message: it.message.clone() })
-    });
     let report = KernelReport::of(kernel, milliseconds(took));
     let told = "plain data without maps of odd keys";
-    let mut part = serde_json::to_vec(&Aside { report, problem }).expect(told);
+    let mut part = serde_json::to_vec(&report).expect(told);
     let text = serde_json::to_string_pretty(kernel).expect(told);
     part.push(b'\n');
     part.extend_from_slice(text.replace('\n', "\n    ").as_bytes());
     part
-}
-
-fn faulty(problem: &Problem) -> String {
-    format!("expected a table that passes its check, found {problem}")
 }
 
 /// Puts together what a worker has given, or several one after the other; `None` if that is not
@@ -136,11 +120,8 @@ pub(super) fn take(parts: &[Vec<u8>]) -> Option<Answer> {
     let mut reports = Vec::with_capacity(kernels.len());
     for (position, part) in kernels.iter().enumerate() {
         let end = part.iter().position(|byte| *byte == b'\n')?;
-        let Aside { report, problem } = serde_json::from_slice(&part[..end]).ok()?;
+        let report: KernelReport = serde_json::from_slice(&part[..end]).ok()?;
         ms += report.ms;
-        if let Some(problem) = problem {
-            return Some(Answer { ms, found: Err(problem) });
-        }
         reports.push(report);
         table.extend_from_slice(if position == 0 { b"\n    " } else { b",\n    " });
         table.extend_from_slice(&part[end + 1..]);
