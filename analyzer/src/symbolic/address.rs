@@ -6,7 +6,7 @@ use kht_schema::{Cond, Expr, OpqId, ParamId, Root, Step, Sym, WhyCode};
 
 use super::amdgcn::LaunchInfo;
 use super::integers::Reading;
-use super::pointers::merged;
+use super::pointers::{is_never_null, merged};
 use super::tree::{Walk, polynomial};
 use super::{Ctx, Scope, root_of};
 use crate::scev::{NodeKind, Opcode, Value, ValueKind};
@@ -194,7 +194,7 @@ impl<'m> Ctx<'_, 'm> {
                 let negated = cond.clone().negate();
                 let sides = vec![(value.operand(1), cond), (value.operand(2), negated)];
                 let pointees = self.chosen(sides, inner);
-                self.in_scope(value, merged(pointees), scope)
+                self.in_scope(value, pointees, scope)
             }
             Opcode::LLVMPHI if self.cfg.is_header(value.block()) => {
                 match self.carried_pointer(value) {
@@ -205,7 +205,7 @@ impl<'m> Ctx<'_, 'm> {
             Opcode::LLVMPHI => match self.branches(value, inner) {
                 Some(branches) => {
                     let pointees = self.chosen(branches, inner);
-                    self.in_scope(value, merged(pointees), scope)
+                    self.in_scope(value, pointees, scope)
                 }
                 None => self.somewhere(value, scope),
             },
@@ -227,7 +227,8 @@ impl<'m> Ctx<'_, 'm> {
         {
             return vec![first.clone()];
         }
-        places.into_iter().flat_map(|(place, cond)| given(place, &cond)).collect()
+        let is_one = places.iter().all(|(place, _)| is_never_null(place));
+        merged(places.into_iter().flat_map(|(place, cond)| given(place, &cond)).collect(), is_one)
     }
 
     /// Offsets and conditions as they are in the last iterations of loops that the scope is

@@ -4,7 +4,7 @@
 //! pointer has one root, whichever way it went, so its offset is a number like others that the loop
 //! carries, see `recurrences`.
 
-use kht_schema::Expr;
+use kht_schema::{Cond, Expr};
 
 use super::address::{Base, Pointee};
 use super::{Ctx, Scope};
@@ -68,12 +68,25 @@ impl<'m> Ctx<'_, 'm> {
         scope: Scope,
     ) -> Option<Expr> {
         let pointees = self.address(pointer, scope);
-        chosen(&pointees).filter(|_| pointees.iter().all(|pointee| pointee.base == *base))
+        let leads_there = is_never_null(&pointees) && pointees.iter().all(|it| it.base == *base);
+        chosen(&pointees).filter(|_| leads_there)
     }
 }
 
-/// The same pointees, as one if they are many, or mostly agree, and have the same base.
-pub(super) fn merged(pointees: Vec<Pointee>) -> Vec<Pointee> {
+/// Whether one of the conditions holds whatever happens: where none does, a pointer is null.
+pub(super) fn is_never_null(pointees: &[Pointee]) -> bool {
+    let complementary = || match pointees {
+        [Pointee { when: Some(one), .. }, Pointee { when: Some(other), .. }] => {
+            one.clone().negate() == *other
+        }
+        _ => false,
+    };
+    pointees.iter().any(|pointee| pointee.when.is_none()) || complementary()
+}
+
+/// The same pointees, as one if they are many, or mostly agree, and have the same base; it may be
+/// null where none of them is meant unless there `is_one` on all ways.
+pub(super) fn merged(pointees: Vec<Pointee>, is_one: bool) -> Vec<Pointee> {
     /// Choices that stay accesses of their own.
     const FEW: usize = 2;
     let Some(first) = pointees.first() else { return pointees };
@@ -85,7 +98,11 @@ pub(super) fn merged(pointees: Vec<Pointee>) -> Vec<Pointee> {
     }
     let base = first.base.clone();
     match chosen(&pointees) {
-        Some(offset) => vec![Pointee { base, offset, when: None }],
+        Some(offset) if is_one => vec![Pointee { base, offset, when: None }],
+        Some(offset) => {
+            let when = Cond::or(pointees.into_iter().filter_map(|pointee| pointee.when));
+            vec![Pointee { base, offset, when: Some(when) }]
+        }
         None => pointees,
     }
 }

@@ -1,8 +1,11 @@
 //! What must never be missing from a table, on kernels of a few lines: memory reached in ways that
 //! have no formula still counts for the arguments it can belong to.
 
+use std::path::Path;
+
 use kht_analyzer::{Hooks, analyze};
-use kht_schema::{Cond, Exactness, Kernel, Op};
+use kht_schema::footprint::Options;
+use kht_schema::{Cond, Exactness, Kernel, Launch, Op, footprint};
 
 use super::{NVPTX, only_kernel};
 
@@ -274,4 +277,51 @@ fn a_kernel_that_is_given_up_may_touch_anything() {
         assert_eq!(used.exactness, Exactness::Unknown, "{name}");
         assert_eq!((used.bytes_loaded.lo, used.bytes_loaded.hi), (0, None), "{name}");
     }
+}
+
+/// Of four ways to a pointer three have an argument in common; the fourth is null, and what happens
+/// then is a store of its own.
+#[test]
+fn a_choice_that_may_be_null_is_null_where_nothing_is_chosen() {
+    let kernel = kernel(
+        "define ptx_kernel void @k(ptr %a, ptr %out, i32 %n, i64 %m) {
+           switch i32 %n, label %join [ i32 1, label %one
+                                        i32 2, label %two
+                                        i32 3, label %three ]
+         one:
+           %p1 = getelementptr i8, ptr %a, i64 %m
+           br label %join
+         two:
+           %at2 = add i64 %m, 16
+           %p2 = getelementptr i8, ptr %a, i64 %at2
+           br label %join
+         three:
+           %at3 = mul i64 %m, 3
+           %p3 = getelementptr i8, ptr %a, i64 %at3
+           br label %join
+         join:
+           %p = phi ptr [ null, %0 ], [ %p1, %one ], [ %p2, %two ], [ %p3, %three ]
+           %none = icmp eq ptr %p, null
+           br i1 %none, label %nothing, label %something
+         nothing:
+           store i32 1, ptr %out
+           ret void
+         something:
+           store i32 2, ptr %p
+           ret void
+         }",
+    );
+    let written = |n: i32| {
+        let launch = format!(
+            r#"{{"kernel": "k", "grid": [1, 1, 1], "block": [1, 1, 1], "shared_bytes": 0,
+                "args": [{{"buffer": {{"name": "a", "bytes": 64}}}},
+                         {{"buffer": {{"name": "out", "bytes": 4}}}}, {{"i32": {n}}}, {{"i64": 8}}]}}"#
+        );
+        let launch = Launch::read(launch.as_bytes(), Path::new(".")).expect("a launch");
+        let found = footprint(&kernel, &launch, &Options::default()).expect("it fits");
+        found.buffers.into_iter().map(|buffer| buffer.writes).collect::<Vec<_>>()
+    };
+    assert_eq!(written(7), [vec![], vec![[0, 4]]]);
+    assert_eq!(written(2), [vec![[24, 28]], vec![]]);
+    assert_eq!(written(3), [vec![[24, 28]], vec![]]);
 }
