@@ -315,7 +315,8 @@ fn a_choice_that_may_be_null_is_null_where_nothing_is_chosen() {
         let launch = format!(
             r#"{{"kernel": "k", "grid": [1, 1, 1], "block": [1, 1, 1], "shared_bytes": 0,
                 "args": [{{"buffer": {{"name": "a", "bytes": 64}}}},
-                         {{"buffer": {{"name": "out", "bytes": 4}}}}, {{"i32": {n}}}, {{"i64": 8}}]}}"#
+                         {{"buffer": {{"name": "out", "bytes": 4}}}},
+                         {{"i32": {n}}}, {{"i64": 8}}]}}"#
         );
         let launch = Launch::read(launch.as_bytes(), Path::new(".")).expect("a launch");
         let found = footprint(&kernel, &launch, &Options::default()).expect("it fits");
