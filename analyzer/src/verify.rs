@@ -143,9 +143,9 @@ const UNWRITTEN: u8 = 0x5b;
 
 /// Runs a kernel and compares what it touched with a footprint of granularity 1.
 ///
-/// If something was missed, the kernel runs once more to find the instructions that did it, this
-/// time with something else in shared memory that nobody wrote: where that changes what it touches,
-/// nothing can be predicted, and a [`FaultKind::Unwritten`] says so.
+/// If that breaks a promise, the kernel runs once more to find the instructions behind bytes that
+/// were missed, this time with something else in shared memory that nobody wrote: where that
+/// changes what it touches, nothing can be predicted, and a [`FaultKind::Unwritten`] says so.
 ///
 /// # Errors
 ///
@@ -159,8 +159,8 @@ pub fn verify(
 ) -> Result<(Observed, Verdict), VerifyError> {
     let mut observed = observe(bytes, name, launch, options)?;
     let mut verdict = compare::compare(footprint, &observed);
-    let watch = verdict.missed();
-    if !watch.is_empty() {
+    if verdict.outcome().is_failure() {
+        let watch = verdict.missed();
         let unwritten = UNWRITTEN;
         let job = run::Job { bytes, name, launch, options, unwritten, watch: &watch };
         let ran = run::observe(&job)?;

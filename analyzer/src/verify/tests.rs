@@ -468,6 +468,10 @@ fn nothing_is_missed_where_indices_were_never_written() {
     let (observed, _) = judge(&body("add i32 %l, 0"), [4, 32]);
     assert_eq!(kinds(&observed), [FaultKind::Unwritten]);
     assert!(observed.faults[0].kind.voids_promises());
+    // Nor is too much said to be exact.
+    let (observed, verdict) = judge(&body("add i32 %l, 0"), [0, 128]);
+    assert_eq!(verdict.outcome(), Outcome::NotExact);
+    assert_eq!(kinds(&observed), [FaultKind::Unwritten]);
     // What is read and not used is nobody's business.
     let (observed, verdict) = judge(&body("add i32 %t, 0"), [4, 32]);
     assert_eq!(kinds(&observed), []);
