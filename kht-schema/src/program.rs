@@ -9,14 +9,15 @@
 //! straight line. A *site* is what accesses have in common that differ by a constant only: its
 //! code leads to linear forms over threads, blocks and iterations with scalars as factors. What
 //! the bounds decide is folded, digits of one number become one variable, divisions by numbers
-//! split it, and what is left are strided boxes. *Checks* confirm the assumptions that the
-//! formulas rest on.
+//! split it, and what is left are strided boxes. Most sites are *affine*, and become a box on a way
+//! of their own that is shorter. *Checks* confirm the assumptions that the formulas rest on.
 //!
 //! The answer is exact and equal to that of [`footprint`](crate::footprint()), or there is none,
 //! with the reason as a [`Stop`]: whatever is not known, overflows, leaves its buffer or takes too
 //! long is for the footprint engine to answer. Evaluation reuses the memory of earlier ones: it
 //! allocates only until it has seen its largest launch.
 
+mod affine;
 mod bind;
 mod call;
 mod code;
@@ -25,6 +26,7 @@ mod evaluate;
 mod form;
 mod heat;
 mod machine;
+mod moves;
 mod region;
 mod report;
 mod scalars;
@@ -56,7 +58,10 @@ pub struct Program<'k> {
     kernel: &'k Kernel,
     pointers: Vec<Pointer>,
     scalars: Vec<Pointer>,
-    ops: Vec<ScalarOp>,
+    /// By scalar: its value, if it is the same in all launches.
+    constants: Vec<i64>,
+    /// How the other scalars are computed, in order.
+    ops: Vec<(Scalar, ScalarOp)>,
     /// Code that scalars run.
     folds: Vec<Site>,
     sites: Vec<Site>,

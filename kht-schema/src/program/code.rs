@@ -1,6 +1,7 @@
 //! The code of a program: straight lines and forward jumps over numbers that the launch decides
 //! (scalars) and over linear forms (registers); folds jump back.
 
+use super::affine::Affine;
 use super::region::Relation;
 use crate::expr::{Axis, BitOp, CmpOp, ScalarType};
 
@@ -142,6 +143,8 @@ pub(super) struct Site {
     /// By variable.
     pub(super) indices: Vec<Index>,
     pub(super) n_registers: u16,
+    /// The same as sums, if it is that plain.
+    pub(super) affine: Option<Affine>,
     /// The form that it is all about: an offset, or a value that must stay in bounds.
     pub(super) result: Source,
 }

@@ -7,6 +7,7 @@
 //! Equal formulas become one scalar or register, accesses that differ by a constant offset one
 //! site.
 
+mod affine;
 mod site;
 mod uniform;
 
@@ -16,7 +17,7 @@ use rustc_hash::FxHashMap;
 
 use self::site::Builder;
 use self::uniform::Uniform;
-use super::code::{NEVER, Site, Slot, Source};
+use super::code::{NEVER, NONE, ScalarOp, Site, Slot, Source};
 use super::{Check, Entry, Program, Task, Unserved};
 use crate::access::{Access, Op, Step};
 use crate::expr::{CmpOp, Pointer};
@@ -64,6 +65,12 @@ pub(super) fn compile(kernel: &Kernel) -> Program<'_> {
     let work = work.collect();
     let Compiler { uniform, sites, tasks, .. } = compiler;
     let Uniform { pointers, inputs, ops, folds, loaded, .. } = uniform;
+    let constants = ops.iter().map(|op| match op {
+        ScalarOp::Const(value) => *value,
+        _ => NONE,
+    });
+    let constants = constants.collect();
+    let ops = (0..).zip(ops).filter(|(_, op)| !matches!(op, ScalarOp::Const(_))).collect();
     let ends = (0..pointers.len())
         .map(|slot| entries.partition_point(|entry| usize::from(entry.slot) <= slot))
         .collect();
@@ -71,6 +78,7 @@ pub(super) fn compile(kernel: &Kernel) -> Program<'_> {
         kernel,
         pointers,
         scalars: inputs,
+        constants,
         ops,
         folds,
         sites,

@@ -19,10 +19,10 @@ const ROUNDS: usize = 2;
 /// What evaluation works with, used again for each launch of any kernel.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    values: Vec<i64>,
+    pub(super) values: Vec<i64>,
     solver: Solver,
     pub(super) sink: Sink,
-    outcomes: Vec<Outcome>,
+    pub(super) outcomes: Vec<Outcome>,
     /// By check.
     looked_at: Vec<bool>,
     pub(super) reads: Union,
@@ -50,7 +50,7 @@ impl Memory {
 }
 
 impl Touched {
-    fn has(self, op: Op) -> bool {
+    pub(super) fn has(self, op: Op) -> bool {
         match self {
             Touched::Reads => matches!(op, Op::Load | Op::Atomic),
             Touched::Writes => matches!(op, Op::Store | Op::Atomic),
@@ -117,16 +117,15 @@ impl Program<'_> {
     fn find_scalars(&self, call: &Call<'_>, memory: &mut Memory) {
         let Memory { values, solver, .. } = memory;
         values.clear();
-        values.reserve(self.ops.len());
-        for op in &self.ops {
-            let value = match op {
+        values.extend_from_slice(&self.constants);
+        for (scalar, op) in &self.ops {
+            values[*scalar as usize] = match op {
                 ScalarOp::Run(fold) => {
                     let inputs = Inputs { call, values, open: 0 };
                     solver.number(&self.folds[*fold as usize], &inputs).unwrap_or(NONE)
                 }
                 op => scalars::evaluate(*op, values, call),
             };
-            values.push(value);
         }
     }
 
@@ -225,22 +224,6 @@ impl Program<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Bytes moved through a pointer by accesses of a kind.
-    pub(super) fn traffic(&self, slot: Slot, op: Op, memory: &Memory) -> Res<u64> {
-        let mut sum = 0_u64;
-        for entry in self.entries_of(slot).iter().filter(|entry| entry.op == op) {
-            let task = &self.tasks[entry.task as usize];
-            let executions = memory.outcomes[entry.task as usize].executions;
-            if executions > 0 {
-                let width = u64::try_from(memory.values[task.width as usize]);
-                let bytes = width.ok().and_then(|width| width.checked_mul(executions));
-                let bytes = bytes.and_then(|bytes| bytes.checked_mul(entry.times));
-                sum = bytes.and_then(|bytes| sum.checked_add(bytes)).ok_or(Stop::Overflow)?;
-            }
-        }
-        Ok(sum)
     }
 
     /// Bytes touched through a pointer, completed into one of the unions of the memory.

@@ -6,9 +6,9 @@ use super::call::Call;
 use super::code::Slot;
 use super::evaluate::{Memory, Touched};
 use super::form::Res;
+use super::moves::{Lone, Moves};
 use super::union::Union;
 use super::{Program, Stop};
-use crate::access::Op;
 
 /// Fragments of one buffer that are told apart, at most.
 const MAX_FRAGMENTS: u64 = 1 << 22;
@@ -102,13 +102,17 @@ impl Program<'_> {
     }
 
     fn pointer_heat(&self, call: &Call<'_>, slot: Slot, memory: &mut Memory) -> Res<PointerHeat> {
-        let mut heat = PointerHeat {
-            loaded: self.traffic(slot, Op::Load, memory)?,
-            stored: self.traffic(slot, Op::Store, memory)?,
-            atomic: self.traffic(slot, Op::Atomic, memory)?,
-            ..PointerHeat::default()
-        };
-        if heat.loaded | heat.stored | heat.atomic == 0 {
+        let Moves { loaded, stored, atomic, reads, writes } = self.moves(slot, memory)?;
+        let mut heat = PointerHeat { loaded, stored, atomic, ..PointerHeat::default() };
+        if loaded | stored | atomic == 0 {
+            return Ok(heat);
+        }
+        if (reads == writes || reads == Lone::Nothing || writes == Lone::Nothing)
+            && let Some(read) = self.lone_side(call, (slot, reads), memory)?
+            && let Some(written) = self.lone_side(call, (slot, writes), memory)?
+        {
+            (heat.reads, heat.writes) = (read, written);
+            heat.touched = read.unique.max(written.unique);
             return Ok(heat);
         }
         self.union(call, slot, Touched::Reads, memory)?;

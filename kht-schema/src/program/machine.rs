@@ -7,9 +7,9 @@
 
 use super::Stop;
 use super::call::Call;
-use super::code::{Index, NONE, Op, Place, REJECT, Register, Scalar, Site, Source};
+use super::code::{Index, NONE, Op, Place, REJECT, Register, Site, Source};
 use super::form::{Form, Res, VARS};
-use super::region::{Decided, Region, Relation, Wide};
+use super::region::{Decided, Region, Relation};
 use super::scalars;
 use super::settle;
 use crate::expr::BitOp;
@@ -407,37 +407,6 @@ impl State {
     }
 }
 
-/// All values that the result of a site may take, if it is a sum over threads and blocks without
-/// conditions: most assumptions are about one.
-pub(super) fn plain_range(site: &Site, inputs: &Inputs<'_>) -> Option<Wide> {
-    let [Op::Sum { to, constant, first, count }] = site.code[..] else { return None };
-    if site.result != Source::Register(to) {
-        return None;
-    }
-    let number = |scalar: Scalar| match inputs.values[scalar as usize] {
-        NONE => None,
-        value => Some(i128::from(value)),
-    };
-    let constant = number(constant)?;
-    let mut range = (constant, constant);
-    for (factor, source) in &site.terms[first as usize..(first + count) as usize] {
-        let factor = number(*factor)?;
-        match *source {
-            Source::Var(var) => {
-                let most = i128::from(extent(inputs, *site.indices.get(usize::from(var))?) - 1);
-                range.0 = range.0.checked_add((factor * most).min(0))?;
-                range.1 = range.1.checked_add((factor * most).max(0))?;
-            }
-            Source::Scalar(scalar) => {
-                let product = factor * number(scalar)?;
-                range = (range.0.checked_add(product)?, range.1.checked_add(product)?);
-            }
-            Source::Register(_) => return None,
-        }
-    }
-    Some(range)
-}
-
 /// The comparison that holds exactly where the given one does not.
 fn opposite(relation: Relation, form: Form) -> Res<(Relation, Form)> {
     Ok(match relation {
@@ -448,7 +417,7 @@ fn opposite(relation: Relation, form: Form) -> Res<(Relation, Form)> {
 }
 
 /// Threads or blocks on an axis.
-fn extent(inputs: &Inputs<'_>, index: Index) -> i64 {
+pub(super) fn extent(inputs: &Inputs<'_>, index: Index) -> i64 {
     match index {
         Index::Thread(axis) => inputs.call.block[axis.index()].into(),
         Index::Block(axis) => inputs.call.grid[axis.index()].into(),

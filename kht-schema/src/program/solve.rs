@@ -1,9 +1,10 @@
 //! Solving a site: its regions, settled, split and walked over until they are boxes.
 
 use super::Stop;
+use super::affine::Table;
 use super::code::Site;
 use super::form::Res;
-use super::machine::{self, Inputs, State};
+use super::machine::{Inputs, State};
 use super::region::{Region, Wide};
 use super::settle::settle;
 use super::sink::{Outcome, Sink};
@@ -23,11 +24,17 @@ pub(super) struct Solver {
     state: State,
     work: Work,
     region: Region,
+    table: Table,
 }
 
 impl Default for Solver {
     fn default() -> Self {
-        Solver { state: State::default(), work: Work::default(), region: Region::EMPTY }
+        Solver {
+            state: State::default(),
+            work: Work::default(),
+            region: Region::EMPTY,
+            table: Table::default(),
+        }
     }
 }
 
@@ -40,6 +47,12 @@ impl Solver {
         access: Access,
         sink: &mut Sink,
     ) -> Res<Outcome> {
+        sink.start();
+        let affine = site.affine.as_ref();
+        let to = (&mut self.table, &mut *sink);
+        if let Some(found) = affine.and_then(|affine| affine.solve(inputs, access, to)) {
+            return Ok(found);
+        }
         sink.start();
         let (mut points, mut regions) = (MAX_POINTS, MAX_REGIONS);
         self.state.start(site);
@@ -78,7 +91,8 @@ impl Solver {
     /// Whether the result of a site stays between two numbers wherever it runs, as far as its
     /// bounds prove it.
     pub(super) fn stays(&mut self, site: &Site, inputs: &Inputs<'_>, (lo, hi): Wide) -> Res<bool> {
-        if let Some(range) = machine::plain_range(site, inputs)
+        let affine = site.affine.as_ref();
+        if let Some(range) = affine.and_then(|affine| affine.range(inputs, &mut self.table))
             && lo <= range.0
             && range.1 <= hi
         {

@@ -14,6 +14,8 @@ use kht_schema::launch::{Arg, Buffer, Contents, Launch, Target};
 use kht_schema::program::{Memory, Stop};
 use kht_schema::{AccessId, Cond, Expr, LoopId, OpqId, ParamId, Program};
 
+use crate::heat::{FRAGMENT, check_heat};
+
 /// A kernel with a launch, built step by step.
 #[derive(Clone)]
 pub(crate) struct Case {
@@ -290,9 +292,22 @@ impl Case {
         let exact = |it: &BufferUse| it.exactness == Exactness::Exact;
         let exact = footprint.as_ref().map_or(true, |it| it.buffers.iter().all(exact));
         if let (true, Ok(flat)) = (exact, self.flat()) {
-            assert_eq!(Ok(flat), footprint, "the compiled form differs: {self:?}");
+            assert_eq!(Ok(&flat), footprint.as_ref(), "the compiled form differs: {self:?}");
+            self.check_heat(&flat);
         }
         footprint
+    }
+
+    /// Heat must say what ranges say, unless it is too much to be told apart by fragments.
+    fn check_heat(&self, flat: &Footprint) {
+        let program = Program::compile(&self.kernel);
+        let bound = program.bind(&self.launch).unwrap();
+        let mut memory = Memory::default();
+        let fragments = vec![FRAGMENT; program.pointers().len()];
+        match program.heat(&bound.call(), &fragments, &mut memory) {
+            Ok(found) => check_heat(&program, flat, found),
+            Err(stop) => assert_eq!(stop, Stop::Ranges, "{self:?}"),
+        }
     }
 
     /// The footprint as the compiled form has it, or why it has none.

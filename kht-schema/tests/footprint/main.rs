@@ -9,6 +9,7 @@ mod errors;
 mod flat;
 mod folds;
 mod goldens;
+mod heat;
 mod laws;
 mod limits;
 mod metamorphic;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Made;
+use super::affine::affine;
 use super::uniform::{MAX_DEPTH, Uniform, WORD, reduced};
 use crate::expr::{CmpOp, Fold};
 use crate::program::Unserved;
@@ -81,13 +82,16 @@ impl<'u, 'k> Builder<'u, 'k> {
                 _ => {}
             }
         }
-        Ok(Site {
+        let mut site = Site {
             code: self.code,
             terms: self.terms,
             indices: self.indices.into_iter().map(|(_, index)| index).collect(),
             n_registers: self.n_registers,
+            affine: None,
             result,
-        })
+        };
+        site.affine = affine(&site, self.uniform);
+        Ok(site)
     }
 
     pub(super) fn number(&mut self, value: i128) -> Made<Scalar> {
