@@ -6,6 +6,8 @@
 
 use std::collections::BTreeSet;
 
+use smallvec::SmallVec;
+
 use super::lower::{Lower, Site};
 use super::settle::settle;
 use super::solve::Solver;
@@ -65,31 +67,36 @@ pub(super) fn unconfirmed(solver: &Solver<'_>) -> Vec<Option<u32>> {
 /// not all values. So those over a loop come after those that its trip count rests on.
 fn proven_everywhere(solver: &Solver<'_>) -> Vec<bool> {
     let kernel = solver.binding.kernel;
-    let rests: Vec<Vec<usize>> = kernel
-        .loops
-        .iter()
-        .map(|it| {
-            let runs = Cond::cmp(CmpOp::Lt, Expr::ZERO, it.trip.clone());
-            let values = kernel.assumptions.iter().enumerate();
-            let used = values.filter(|(_, assumption)| {
-                assumption.expr.as_ref().is_some_and(|expr| rests_on(kernel, &runs, expr))
-            });
-            used.map(|(index, _)| index).collect()
-        })
-        .collect();
+    // By loop: what its trip count rests on, once that is asked.
+    let mut rests: Vec<Option<Vec<usize>>> = vec![None; kernel.loops.len()];
+    let on = |trip: &Expr| {
+        let runs = Cond::cmp(CmpOp::Lt, Expr::ZERO, trip.clone());
+        let values = kernel.assumptions.iter().enumerate();
+        let used = values.filter(|(_, assumption)| {
+            assumption.expr.as_ref().is_some_and(|expr| rests_on(kernel, &runs, expr))
+        });
+        used.map(|(index, _)| index).collect()
+    };
     let mut proven = vec![false; kernel.assumptions.len()];
     let mut looked_at = vec![false; kernel.assumptions.len()];
     let mut grown = true;
     while grown {
         grown = false;
         for (index, assumption) in kernel.assumptions.iter().enumerate() {
-            let loops =
-                assumption.expr.as_ref().map(|expr| loops_of(solver.binding.kernel, expr, &[]));
+            if looked_at[index] {
+                continue;
+            }
+            let loops = assumption.expr.as_ref().map(|expr| loops_of(kernel, expr, &[]));
             let counted = |id: &LoopId| {
-                let rests = rests.get(id.index());
-                rests.is_some_and(|rests| rests.iter().all(|&it| it == index || proven[it]))
+                let (Some(rests), Some(each)) =
+                    (rests.get_mut(id.index()), kernel.loops.get(id.index()))
+                else {
+                    return false;
+                };
+                let rests = rests.get_or_insert_with(|| on(&each.trip));
+                rests.iter().all(|&it| it == index || proven[it])
             };
-            if looked_at[index] || !loops.unwrap_or_default().iter().all(counted) {
+            if !loops.unwrap_or_default().iter().all(counted) {
                 continue;
             }
             looked_at[index] = true;
@@ -210,9 +217,15 @@ pub(crate) fn rests_on(kernel: &Kernel, cond: &Cond, expr: &Expr) -> bool {
         Expr::Sym(Sym::Val(id)) => values.get(id.index()).map(|value| terms(&value.expr)),
         _ => None,
     };
-    let cores: Vec<_> = [Some(terms(expr)), named(expr)].into_iter().flatten().collect();
-    let computes = |node: &Expr| cores.iter().any(|core| contains(&terms(node), core));
+    let cores: SmallVec<[Terms<'_>; 2]> =
+        [Some(terms(expr)), named(expr)].into_iter().flatten().collect();
+    let computes = |node: &Expr| {
+        let terms = terms(node);
+        cores.iter().any(|core| contains(&terms, core))
+    };
+    // Beside a number, the other side is what is compared.
     if let Cond::Cmp(_, a, b) = cond
+        && a.as_int().or(b.as_int()).is_none()
         && computes(&(a.clone() - b.clone()))
     {
         return true;
@@ -238,18 +251,32 @@ pub(crate) fn rests_on(kernel: &Kernel, cond: &Cond, expr: &Expr) -> bool {
     in_values || cond.any(computes)
 }
 
-/// The terms of a sum with their factors, without its constant.
-fn terms(expr: &Expr) -> Vec<(Expr, i128)> {
+/// Terms of a sum, each as the factors of a product and the number beside them.
+type Terms<'a> = SmallVec<[(&'a [Expr], i128); 8]>;
+
+/// The terms of a sum, without its constant.
+fn terms(expr: &Expr) -> Terms<'_> {
     let list = match expr {
         Expr::Add(terms) => terms,
         other => std::slice::from_ref(other),
     };
     let terms = list.iter().filter(|term| term.as_int().is_none());
-    terms.map(|term| term.clone().split_factor()).collect()
+    terms.map(split_factor).collect()
+}
+
+/// The factors of a product, and the number before them.
+fn split_factor(term: &Expr) -> (&[Expr], i128) {
+    match term {
+        Expr::Mul(factors) => match &**factors {
+            [Expr::Int(value), rest @ ..] if !rest.is_empty() => (rest, *value),
+            all => (all, 1),
+        },
+        other => (std::slice::from_ref(other), 1),
+    }
 }
 
 /// Whether some terms are those of a core, up to a common factor, with others beside them.
-fn contains(terms: &[(Expr, i128)], core: &[(Expr, i128)]) -> bool {
+fn contains(terms: &[(&[Expr], i128)], core: &[(&[Expr], i128)]) -> bool {
     let Some((first, factor)) = core.first() else { return false };
     let Some((_, scale)) = terms.iter().find(|(term, _)| term == first) else { return false };
     core.iter().all(|(part, own)| {

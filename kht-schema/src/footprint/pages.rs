@@ -76,12 +76,18 @@ impl Pages {
         match &mut self.taken {
             // The loop that all pages of a launch go through.
             Taken::Bits(words) => {
-                for value in values {
-                    let page = (first + sign * value).cast_unsigned();
+                let mut take = |page: i64, value: i64| {
+                    let page = page.cast_unsigned();
                     match usize::try_from(page / 64).ok().and_then(|word| words.get_mut(word)) {
                         Some(word) => *word |= 1 << (page % 64),
-                        None => outside(*value),
+                        None => outside(value),
                     }
+                };
+                // Apart, so that neither multiplies.
+                if sign > 0 {
+                    values.iter().for_each(|value| take(first + value, *value));
+                } else {
+                    values.iter().for_each(|value| take(first - value, *value));
                 }
             }
             Taken::List(list) => {
@@ -97,12 +103,54 @@ impl Pages {
         }
     }
 
+    /// How many ranges there are, if pages are one run each: one for all neighbors.
+    pub(super) fn n_stretches(&self) -> usize {
+        match &self.taken {
+            Taken::List(list) => list.len(),
+            Taken::Bits(words) => {
+                let mut last = 0;
+                let starts = words.iter().map(|word| {
+                    let starts = word & !(word << 1 | last);
+                    last = word >> 63;
+                    starts.count_ones() as usize
+                });
+                starts.sum()
+            }
+        }
+    }
+
+    /// First byte of page 0 and bytes of a page, if pages are one run each that reaches the next
+    /// one, and all numbers are small.
+    fn as_runs(&self) -> Option<(i64, i64)> {
+        let Pages { shape, pitch, origin, n_pages, .. } = self;
+        if shape.runs() != 1 || i128::from(*pitch) > shape.run {
+            return None;
+        }
+        let run = i64::try_from(shape.run).ok()?;
+        let from = origin.checked_add(i64::try_from(shape.start).ok()?)?;
+        // Bits come in words.
+        let most = pitch.checked_mul(n_pages.checked_add(64)?)?;
+        from.checked_add(most)?.checked_add(run)?;
+        Some((from, run))
+    }
+
     /// Visits the ranges of all pages, ascending where the box has one run; gives the hull. Ranges
     /// of the last few may lie outside of the buffer.
     pub(super) fn for_each_range(mut self, mut visit: impl FnMut(i128, i128)) -> Option<Interval> {
         if let Taken::List(list) = &mut self.taken {
             list.sort_unstable();
             list.dedup();
+        }
+        if let Some((from, run)) = self.as_runs() {
+            let mut hull: Option<(i64, i64)> = None;
+            let pitch = self.pitch;
+            self.taken.for_each_stretch(|first, last| {
+                let (start, end) = (from + pitch * first, from + pitch * last + run);
+                // Stretches ascend.
+                hull = Some((hull.map_or(start, |(least, _)| least), end));
+                visit(start.into(), end.into());
+            });
+            return hull.map(|(lo, end)| Interval { lo: lo.into(), hi: i128::from(end) - 1 });
         }
         let mut hull: Option<Interval> = None;
         let mut longer: Option<(i128, Shape)> = None;

@@ -36,6 +36,11 @@ impl ByteSet {
         }
     }
 
+    /// Makes place for that many more ranges, within the limit.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.ranges.reserve(more.min(MAX_RANGES));
+    }
+
     /// Adds all of another set.
     pub(super) fn union(&mut self, other: ByteSet) {
         let coarse = self.coarse | other.coarse;

@@ -12,6 +12,12 @@ const MAX_PAGE_SETS: usize = 8;
 /// Fewer offsets than this are added one by one.
 const FEW: usize = 4;
 
+/// Boxes that are held back at a time.
+const MAX_HELD: usize = 1 << 14;
+
+/// Shapes that they may have.
+const MAX_HELD_SHAPES: usize = 32;
+
 /// Collects the boxes of one access.
 #[derive(Clone, Debug)]
 pub(super) struct Sink {
@@ -25,6 +31,16 @@ pub(super) struct Sink {
     pub(super) hull: Option<Interval>,
     /// Boxes that are in neither of them yet.
     pages: Vec<Pages>,
+    held: Held,
+}
+
+/// Boxes to be added in the order of their offsets, as last pages of sequences are: lists that
+/// ascend are merged, not sorted.
+#[derive(Clone, Debug, Default)]
+struct Held {
+    shapes: Vec<Shape>,
+    /// Offset, and which shape.
+    boxes: Vec<(i64, usize)>,
 }
 
 /// A place in a buffer.
@@ -40,7 +56,8 @@ pub(super) struct Place {
 
 impl Sink {
     pub(super) fn new(place: Option<Place>) -> Self {
-        Sink { place, bytes: ByteSet::new(), executions: 0, hull: None, pages: Vec::new() }
+        let (bytes, pages, held) = (ByteSet::new(), Vec::new(), Held::default());
+        Sink { place, bytes, executions: 0, hull: None, pages, held }
     }
 
     /// Adds executions.
@@ -82,7 +99,31 @@ impl Sink {
             _ => outside.extend_from_slice(values),
         }
         for value in outside {
-            self.add((offset + factor * value).into(), shape);
+            self.hold(offset + factor * value, shape);
+        }
+    }
+
+    /// Adds a box later, with others in order.
+    fn hold(&mut self, offset: i64, shape: &Shape) {
+        let Held { shapes, boxes } = &mut self.held;
+        let known = shapes.iter().rposition(|known| known == shape);
+        let position = known.unwrap_or_else(|| {
+            shapes.push(shape.clone());
+            shapes.len() - 1
+        });
+        boxes.push((offset, position));
+        if boxes.len() >= MAX_HELD || shapes.len() > MAX_HELD_SHAPES {
+            self.release();
+        }
+    }
+
+    /// Adds the boxes that are held back.
+    fn release(&mut self) {
+        let Held { shapes, mut boxes } = std::mem::take(&mut self.held);
+        boxes.sort_unstable();
+        boxes.dedup();
+        for (offset, position) in boxes {
+            self.add(offset.into(), &shapes[position]);
         }
     }
 
@@ -107,8 +148,10 @@ impl Sink {
     /// Adds what is still held back; before that, bytes and hull are not complete.
     pub(super) fn finish(&mut self) {
         let Some(place) = self.place else { return };
+        self.release();
         for pages in std::mem::take(&mut self.pages) {
             self.bytes.coarse |= pages.shape().coarse;
+            self.bytes.reserve(pages.n_stretches());
             let hull = pages.for_each_range(|start, end| self.add_range(place, start, end));
             self.hull = match (self.hull, hull) {
                 (Some(a), Some(b)) => Some(a.join(b)),
