@@ -113,7 +113,7 @@ impl<'m> Ctx<'_, 'm> {
         }
         match self.scev.expr(pointer, scope) {
             Some(tree) => {
-                let walk = Walk { tree: &tree, value: pointer, scope };
+                let walk = Walk::new(&tree, pointer, scope);
                 self.pointer_node(&walk, tree.nodes.len() - 1)
             }
             None => self.pointer_leaf(pointer, scope),
@@ -141,9 +141,10 @@ impl<'m> Ctx<'_, 'm> {
                 let Some(iteration) = self.iteration(index, walk.scope) else {
                     return self.somewhere(walk.value, walk.scope);
                 };
-                let step = self.node(walk, step, Reading::Raw);
+                let inside = self.entered_walk(walk, index);
+                let step = self.node(&inside, step, Reading::Raw);
                 let offset = polynomial(vec![Expr::ZERO, step], iteration);
-                shifted(self.pointer_node(walk, base), &offset)
+                shifted(self.pointer_node(&inside, base), &offset)
             }
             // Minimum or maximum of pointers: either of them.
             _ => self.somewhere(walk.value, walk.scope),

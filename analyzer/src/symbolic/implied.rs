@@ -64,6 +64,7 @@ impl<'m> Ctx<'_, 'm> {
         let Some(Claim { expr, lo, hi, everywhere: false }) = &assumption.claim else {
             return false;
         };
+        let expr = &self.given_guards(expr, guards);
         let varies = expr.any(|e| matches!(e, Expr::Sym(Sym::It(_) | Sym::Car(..) | Sym::Opq(_))));
         let above = expr.clone() - Expr::Int((*lo).into());
         let below = Expr::Int((*hi).into()) - expr.clone();

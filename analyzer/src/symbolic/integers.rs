@@ -4,7 +4,7 @@
 //! modulo `2^n`: sums and products need no proof then. *Signed* and *unsigned* are the numbers that
 //! the bits stand for; [`Ctx::fit`] gets there from the raw one.
 
-use kht_schema::{AssumptionKind, Expr, WhyCode};
+use kht_schema::{AssumptionKind, Cond, Expr, WhyCode};
 
 use super::{Ctx, Scope};
 use crate::scev::Value;
@@ -71,10 +71,22 @@ impl<'m> Ctx<'_, 'm> {
 
     /// Turns what an integer is known to be into the reading that is asked for.
     pub(super) fn read_as(&mut self, meaning: Meaning, bits: u32, reading: Reading) -> Expr {
+        self.read_where(&Cond::Const(true), meaning, bits, reading)
+    }
+
+    /// The same for a value that is computed only where a condition holds, so that what is assumed
+    /// of it need not hold elsewhere: there, the value assumed of has its lower bound.
+    pub(super) fn read_where(
+        &mut self,
+        computed: &Cond,
+        meaning: Meaning,
+        bits: u32,
+        reading: Reading,
+    ) -> Expr {
         if reading == Reading::Raw || meaning.reading == reading {
             return meaning.expr;
         }
-        self.fit(meaning.expr, bits, reading)
+        self.fit_where(computed, meaning.expr, bits, reading)
     }
 
     /// The signed or unsigned number of `bits` bits that is equal to `expr` modulo `2^bits`.
@@ -82,6 +94,10 @@ impl<'m> Ctx<'_, 'm> {
     /// It is `expr` itself if ranges prove so, or by a recorded assumption. Where the value hangs
     /// on memory or on something unknown, launches cannot check one, and the reduction is explicit.
     pub(super) fn fit(&mut self, expr: Expr, bits: u32, reading: Reading) -> Expr {
+        self.fit_where(&Cond::Const(true), expr, bits, reading)
+    }
+
+    fn fit_where(&mut self, computed: &Cond, expr: Expr, bits: u32, reading: Reading) -> Expr {
         let half = 1_i128 << (bits - 1);
         let (lo, hi) = match reading {
             Reading::Raw => return expr,
@@ -108,7 +124,17 @@ impl<'m> Ctx<'_, 'm> {
         };
         // Values of 64 bits are assumed to be below 2^63, as signed ones are.
         let clamp = |end: i128| i64::try_from(end).unwrap_or(i64::MAX);
-        self.assume(kind, &expr, clamp(lo), clamp(hi));
+        let (lo, hi) = (clamp(lo), clamp(hi));
+        let above = expr.clone() - Expr::Int(lo.into());
+        let claim = match computed {
+            Cond::Const(_) => expr.clone(),
+            cond if self.implies_non_negative(std::slice::from_ref(cond), &above) => {
+                Expr::select(cond.clone(), expr.clone(), Expr::Int(lo.into()))
+            }
+            // Nothing that the condition says is needed.
+            _ => expr.clone(),
+        };
+        self.assume(kind, &claim, lo, hi);
         expr
     }
 }

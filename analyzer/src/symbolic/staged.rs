@@ -273,7 +273,7 @@ impl<'m> Ctx<'_, 'm> {
     /// The piece of memory that a pointer leads to, and the byte in it.
     fn place(&mut self, pointer: Value<'m>, scope: Scope) -> Option<(Value<'m>, Expr)> {
         let tree = self.scev.expr(pointer, scope)?;
-        let walk = Walk { tree: &tree, value: pointer, scope };
+        let walk = Walk::new(&tree, pointer, scope);
         self.place_node(&walk, tree.nodes.len() - 1)
     }
 

@@ -1,10 +1,15 @@
 //! Scalar evolution's trees as exact integers.
 
-use kht_schema::{Expr, WhyCode};
+use kht_schema::expr::CmpOp;
+use kht_schema::{Cond, Expr, WhyCode};
 
 use super::integers::{Meaning, Reading};
 use super::{Ctx, Scope};
+use crate::facts::Loop;
 use crate::scev::{Node, NodeKind, Tree, Value};
+
+/// Nodes of a trip count that an assumption is conditional on, at most.
+const MAX_TRIP_NODES: usize = 16;
 
 /// What a tree is walked for.
 pub(super) struct Walk<'t, 'm> {
@@ -12,6 +17,14 @@ pub(super) struct Walk<'t, 'm> {
     /// Value that the tree is of, named if something in it is not known.
     pub(super) value: Value<'m>,
     pub(super) scope: Scope,
+    /// Where what is walked over is computed: what is assumed of it need not hold elsewhere.
+    computed: Cond,
+}
+
+impl<'t, 'm> Walk<'t, 'm> {
+    pub(super) fn new(tree: &'t Tree<'m>, value: Value<'m>, scope: Scope) -> Self {
+        Walk { tree, value, scope, computed: Cond::Const(true) }
+    }
 }
 
 impl<'m> Ctx<'_, 'm> {
@@ -23,7 +36,7 @@ impl<'m> Ctx<'_, 'm> {
         scope: Scope,
         reading: Reading,
     ) -> Expr {
-        let walk = Walk { tree, value, scope };
+        let walk = Walk::new(tree, value, scope);
         self.node(&walk, tree.nodes.len() - 1, reading)
     }
 
@@ -36,7 +49,7 @@ impl<'m> Ctx<'_, 'm> {
         self.depth += 1;
         let meaning = self.node_meaning(walk, node, reading);
         self.depth -= 1;
-        self.read_as(meaning, node.bits, reading)
+        self.read_where(&walk.computed, meaning, node.bits, reading)
     }
 
     /// What a node is, in the reading that costs no proof; preferably the one asked for.
@@ -118,8 +131,28 @@ impl<'m> Ctx<'_, 'm> {
         };
         let affine = node.operands.len() == 2;
         let reading = if affine { without_wrap(node, wanted) } else { Reading::Raw };
-        let operands = self.operands(walk, node, reading);
+        let inside = self.entered_walk(walk, index);
+        let operands = self.operands(&inside, node, reading);
         Meaning { reading, expr: polynomial(operands, iteration) }
+    }
+
+    /// A walk over what a recurrence of a loop is made of. It is for nothing where the loop is not
+    /// entered, as far as the trip count tells: `n - 1` is, of a loop that counts `n` down.
+    pub(super) fn entered_walk<'t>(&mut self, walk: &Walk<'t, 'm>, index: u32) -> Walk<'t, 'm> {
+        // Those that are not counted yet may be on the way.
+        let counted = self.trips.get(index as usize).cloned().flatten();
+        // A header that runs once more than the trip count says runs where that is zero, too.
+        let counted = counted.filter(|it| {
+            let plain = it.trip.n_nodes() <= MAX_TRIP_NODES && !self.is_dynamic(&it.trip);
+            plain && !self.bare_headers.contains(&index)
+        });
+        let mut computed = walk.computed.clone();
+        if let Some(Loop { trip, needs, .. }) = counted {
+            self.needs.extend(needs);
+            let entered = Cond::cmp(CmpOp::Lt, Expr::ZERO, trip);
+            computed = Cond::and([computed, entered]).simplify_with(self);
+        }
+        Walk { computed, ..*walk }
     }
 }
 

@@ -64,19 +64,22 @@ pub(super) fn unconfirmed(solver: &Solver<'_>) -> Vec<Option<u32>> {
 ///
 /// A value of an iteration is only as sure as the number of iterations: where a trip count rests on
 /// an assumption that is not proven, the machine may go on beyond it, and what was looked at are
-/// not all values. So those over a loop come after those that its trip count rests on.
+/// not all values. So those over a loop come after those that its trip count rests on, and those
+/// with a premise after those that it rests on.
 fn proven_everywhere(solver: &Solver<'_>) -> Vec<bool> {
     let kernel = solver.binding.kernel;
-    // By loop: what its trip count rests on, once that is asked.
-    let mut rests: Vec<Option<Vec<usize>>> = vec![None; kernel.loops.len()];
-    let on = |trip: &Expr| {
-        let runs = Cond::cmp(CmpOp::Lt, Expr::ZERO, trip.clone());
+    let on = |cond: &Cond| -> Vec<usize> {
         let values = kernel.assumptions.iter().enumerate();
         let used = values.filter(|(_, assumption)| {
-            assumption.expr.as_ref().is_some_and(|expr| rests_on(kernel, &runs, expr))
+            assumption.expr.as_ref().is_some_and(|expr| rests_on(kernel, cond, expr))
         });
         used.map(|(index, _)| index).collect()
     };
+    // By loop: what its trip count rests on, once that is asked.
+    let mut rests: Vec<Option<Vec<usize>>> = vec![None; kernel.loops.len()];
+    let runs = |trip: &Expr| on(&Cond::cmp(CmpOp::Lt, Expr::ZERO, trip.clone()));
+    let premises = kernel.assumptions.iter().map(|it| premise(it).map_or_else(Vec::new, on));
+    let premises: Vec<Vec<usize>> = premises.collect();
     let mut proven = vec![false; kernel.assumptions.len()];
     let mut looked_at = vec![false; kernel.assumptions.len()];
     let mut grown = true;
@@ -86,6 +89,7 @@ fn proven_everywhere(solver: &Solver<'_>) -> Vec<bool> {
             if looked_at[index] {
                 continue;
             }
+            let sure = |rests: &[usize]| rests.iter().all(|&it| it == index || proven[it]);
             let loops = assumption.expr.as_ref().map(|expr| loops_of(kernel, expr, &[]));
             let counted = |id: &LoopId| {
                 let (Some(rests), Some(each)) =
@@ -93,10 +97,9 @@ fn proven_everywhere(solver: &Solver<'_>) -> Vec<bool> {
                 else {
                     return false;
                 };
-                let rests = rests.get_or_insert_with(|| on(&each.trip));
-                rests.iter().all(|&it| it == index || proven[it])
+                sure(rests.get_or_insert_with(|| runs(&each.trip)))
             };
-            if !loops.unwrap_or_default().iter().all(counted) {
+            if !sure(&premises[index]) || !loops.unwrap_or_default().iter().all(counted) {
                 continue;
             }
             looked_at[index] = true;
@@ -105,6 +108,18 @@ fn proven_everywhere(solver: &Solver<'_>) -> Vec<bool> {
         }
     }
     proven
+}
+
+/// Where the value of an assumption is computed at all, if that is not everywhere: elsewhere, the
+/// formula has a value within the bounds.
+pub(crate) fn premise(assumption: &Assumption) -> Option<&Cond> {
+    match &assumption.expr {
+        Some(Expr::Select(cond, _, otherwise)) => {
+            let bound = otherwise.as_int();
+            (bound.is_some() && bound == assumption.lo.map(i128::from)).then_some(&**cond)
+        }
+        _ => None,
+    }
 }
 
 /// Whether the value stays in its bounds in all threads, whatever guards say.
@@ -130,6 +145,14 @@ fn holds_for(
     let usable = |cond: &Cond| {
         !doubtful.iter().any(|doubtful| rests_on(solver.binding.kernel, cond, doubtful))
     };
+    let others = |it: &&&Expr| !std::ptr::eq(**it, expr);
+    let shaken = |cond: &Cond| {
+        let mut others = doubtful.iter().filter(others);
+        others.any(|doubtful| rests_on(solver.binding.kernel, cond, doubtful))
+    };
+    if premise(assumption).is_some_and(shaken) {
+        return false;
+    }
     let guards: Vec<Cond> = access.guards.iter().filter(|guard| usable(guard)).cloned().collect();
     // That a loop runs is a guard, too.
     let counted = |id: &LoopId| {
@@ -217,8 +240,13 @@ pub(crate) fn rests_on(kernel: &Kernel, cond: &Cond, expr: &Expr) -> bool {
         Expr::Sym(Sym::Val(id)) => values.get(id.index()).map(|value| terms(&value.expr)),
         _ => None,
     };
-    let cores: SmallVec<[Terms<'_>; 2]> =
-        [Some(terms(expr)), named(expr)].into_iter().flatten().collect();
+    // Of a choice, it may be either side that is computed with.
+    let sides = match expr {
+        Expr::Select(_, then, otherwise) => [Some(terms(then)), Some(terms(otherwise))],
+        _ => [None, None],
+    };
+    let own = [Some(terms(expr)), named(expr)];
+    let cores: SmallVec<[Terms<'_>; 2]> = own.into_iter().chain(sides).flatten().collect();
     let computes = |node: &Expr| {
         let terms = terms(node);
         cores.iter().any(|core| contains(&terms, core))

@@ -212,7 +212,8 @@ impl Compiler<'_> {
             let Some(expr) = &assumption.expr else { continue };
             let loops = assume::loops_of(kernel, expr, &[]);
             let everywhere = self.guarded(&[], &loops, Some(expr)).ok();
-            let cases = if index < MAX_OPEN && !assumption.everywhere {
+            let plain = !assumption.everywhere && assume::premise(assumption).is_none();
+            let cases = if index < MAX_OPEN && plain {
                 self.conditional(assumption, expr, &mut conditional)
             } else {
                 None
@@ -221,7 +222,8 @@ impl Compiler<'_> {
             let bounds = (wide(assumption.lo, i128::MIN), wide(assumption.hi, i128::MAX));
             let open = if index < MAX_OPEN { 1 << index } else { 0 };
             let trips = loops.iter().filter_map(|id| kernel.loops.get(id.index()));
-            let rests_on = trips.fold(0, |set, each| {
+            let premise = assume::premise(assumption).map_or(0, |cond| self.rests_on(cond));
+            let rests_on = trips.fold(premise, |set, each| {
                 set | self.rests_on(&Cond::cmp(CmpOp::Lt, Expr::ZERO, each.trip.clone()))
             });
             let rests_on = rests_on & !open;
