@@ -33,6 +33,7 @@ mod lower;
 mod memory;
 mod pages;
 mod plan;
+mod pointwise;
 mod pred;
 mod ranges;
 mod reason;

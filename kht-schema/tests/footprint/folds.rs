@@ -84,6 +84,43 @@ fn ends_that_hang_on_the_thread() {
     check_exact(&case.load(0, value).within(&[0]));
 }
 
+/// As linear forms, these are too large: each step uses what it carries three times.
+const TRIPLING: &str = "fold(step0, step0 < arg2, car0.0, car0.0, tid.x + bdim.x*bid.x, \
+    car0.0 + floordiv(floordiv(car0.0, load(arg1, 8*step0, i64)), load(arg1, 8*step0 + 8, i64)) \
+    - 3*floordiv(car0.0, load(arg1, 8*step0 + 8, i64)))";
+
+#[test]
+fn formulas_that_are_too_large_are_evaluated_thread_by_thread() {
+    let info: Vec<i32> = (0..24).flat_map(|size| [2 + size % 5, 0]).collect();
+    let case = |blocks: u32, steps: i64| {
+        Case::new([blocks, 1, 1], [40, 2, 1])
+            .pointer("x", 1 << 24)
+            .ints("info", &info)
+            .int(steps)
+            .looped("arg2 + mod(tid.x, 3)")
+            .load(0, &format!("{} + 4*{TRIPLING} + 64*it0", 1 << 20))
+            .within(&[0])
+            .when(&["tid.x + bdim.x*bid.x < 100"])
+    };
+    for steps in [2, 11] {
+        check_exact(&case(3, steps));
+    }
+    // More threads than are worth it.
+    let large = case(1 << 24, 11).of("x");
+    assert_ne!(large.exactness, Exactness::Exact);
+}
+
+#[test]
+fn what_loops_carry_is_evaluated_iteration_by_iteration() {
+    // Different in each thread, and too long for a linear form.
+    let next = "mod(car0.0*car0.0 + floordiv(car0.0, 1 + mod(tid.x, 7)) + step0, 4099)";
+    let case = Case::new([2, 1, 1], [33, 1, 1])
+        .pointer("x", 1 << 15)
+        .looped("20 + mod(tid.x, 2)")
+        .carrying("tid.x + bid.x", next);
+    check_exact(&case.load(0, "4*car0.0").within(&[0]).when(&["mod(car0.0, 3) != 1"]));
+}
+
 /// A walk over tiles: column after column, of which the block takes a share.
 fn walk(grid: u32, more: &str) -> Case {
     let first = "mod(arg2*bid.x, 5)";
