@@ -102,6 +102,38 @@ fn ranges_are_widened_to_the_granularity() {
 }
 
 #[test]
+fn overlapping_buffers_get_the_union_and_a_note() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let launch = folder.path().join("launch.json");
+    let at = |offset: u32| json!({"ref": {"name": "all", "offset": offset}});
+    let document = json!({
+        "kernel": "vector_add", "grid": [4, 1, 1], "block": [256, 1, 1], "shared_bytes": 0,
+        "buffers": [{"name": "all", "bytes": 8192}],
+        "args": [at(0), at(2048), at(1024), {"i32": 1024}],
+    });
+    fs::write(&launch, document.to_string()).expect("written");
+    let launch = launch.to_str().expect("a plain name");
+    let (said, _) = run(&["footprint", VECTOR_ADD, "--launch", launch], 0);
+    let touch = "note: arg0 (a) and arg1 (b) touch the same bytes of `all`, which in all gets the \
+                 union of both";
+    let assumed = "note: not confirmed: arg0 (a) and arg2 (sum) reach different bytes";
+    assert!(said.contains(touch) && said.contains(assumed), "{said}");
+    // What each pointer reaches is counted from the start of the one buffer.
+    let (answer, _) = run(&["footprint", VECTOR_ADD, "--launch", launch, "--json"], 0);
+    let footprint: Value = serde_json::from_str(&answer).expect("JSON");
+    let sides = [("reads", [0, 4096]), ("reads", [2048, 6144]), ("writes", [1024, 5120])];
+    for (buffer, (side, range)) in
+        footprint["buffers"].as_array().expect("a list").iter().zip(sides)
+    {
+        assert_eq!((&buffer["name"], &buffer[side]), (&json!("all"), &json!([range])));
+    }
+    let (verdicts, _) = run(&["verify", VECTOR_ADD, "--launch", launch, "--json"], 0);
+    let verdicts: Value = serde_json::from_str(&verdicts).expect("JSON");
+    assert_eq!(verdicts[0]["observed"]["buffers"][0]["reads"], json!([[0, 6144]]));
+    assert_eq!(verdicts[0]["outcome"], "equal");
+}
+
+#[test]
 fn colors_are_for_those_who_see_them() {
     let args = ["footprint", VECTOR_ADD, "--launch", LAUNCH];
     let (plain, _) = run(&args, 0);
