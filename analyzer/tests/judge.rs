@@ -148,6 +148,12 @@ fn contains_what_was_touched(path: &Path, prediction: &Footprint) -> Outcome {
 /// Random launches of each kernel that are run: the first that stay inside their buffers.
 const RANDOM_RUNS: usize = 3;
 
+/// Launches that are drawn for these, at most.
+const RANDOM_SEEDS: u64 = 24;
+
+/// A loop over what was drawn may be as long as it likes, so that another launch is cheaper.
+const RANDOM_OPTIONS: Options = Options { max_steps: 1_000_000, ..OPTIONS };
+
 /// Launches that nobody wrote keep the promise too. Where the numbers that are drawn lead out of
 /// the buffers, nothing is promised.
 fn random_launches_keep_the_promise(path: &Path) -> Outcome {
@@ -156,11 +162,13 @@ fn random_launches_keep_the_promise(path: &Path) -> Outcome {
     let input = Input { bytes: &bytes, metadata: metadata.as_deref() };
     for kernel in analyze(input, "kernel", &Hooks::default())?.table.kernels {
         let mut runs = 0;
-        for (seed, effort) in (0..8).flat_map(|seed| [(seed, Effort::Small), (seed, Effort::Tiny)])
-        {
+        let seeds = 0..RANDOM_SEEDS;
+        let drawn = seeds.flat_map(|seed| [(seed, Effort::Small), (seed, Effort::Tiny)]);
+        for (seed, effort) in drawn {
             let launch = random(&kernel, seed, effort);
             let Ok(prediction) = footprint::footprint(&kernel, &launch, &EXACT) else { continue };
-            let (observed, verdict) = verify(&bytes, "kernel", &launch, &prediction, &OPTIONS)?;
+            let (observed, verdict) =
+                verify(&bytes, "kernel", &launch, &prediction, &RANDOM_OPTIONS)?;
             if observed.faults.is_empty() {
                 let place = format!("{}: {} {effort:?} {seed}", path.display(), kernel.name);
                 assert!(!verdict.outcome().is_failure(), "{place}: {verdict:#?}");
@@ -170,6 +178,7 @@ fn random_launches_keep_the_promise(path: &Path) -> Outcome {
                 break;
             }
         }
+        assert_eq!(runs, RANDOM_RUNS, "{}: {}", path.display(), kernel.name);
     }
     Ok(())
 }
