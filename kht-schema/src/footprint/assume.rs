@@ -204,7 +204,7 @@ fn never_violated(
     let above = beyond(assumption.hi).map(|hi| Cond::cmp(CmpOp::Lt, hi, expr.clone()));
     below.into_iter().chain(above).all(|violated| {
         let guards: Vec<Cond> = site.guards.iter().cloned().chain([violated]).collect();
-        solver.solve(&Site { guards: &guards, offset: &Expr::ZERO, ..*site }, None).most == 0
+        solver.by_form(&Site { guards: &guards, offset: &Expr::ZERO, ..*site }, None).most == 0
     })
 }
 

@@ -25,13 +25,20 @@ use crate::{Cond, Kernel, LoopId, Sym, ValId};
 /// Symbols that are looked up, at most: about a second.
 const MAX_LOOKUPS: u64 = 1 << 25;
 
-/// What a site touches at a place; `None` if something is not known, or if it takes too long.
-pub(super) fn touched(solver: &Solver<'_>, site: &Site<'_>, place: Place) -> Option<Sink> {
-    let mut sink = Sink::new(Some(place));
+/// What a site touches at a place, or how often it runs if there is no place, and the bytes of one
+/// execution; `None` if something is not known, or if it takes too long.
+pub(super) fn touched(
+    solver: &Solver<'_>,
+    site: &Site<'_>,
+    place: Option<Place>,
+) -> Option<(Sink, u64)> {
+    let mut sink = Sink::new(place);
     let (mut walk, times) = Walk::new(solver, site)?;
     walk.descend(0, times, &mut sink).ok()?;
     sink.finish();
-    Some(sink)
+    // Executions that differ in size are counted byte by byte.
+    let width = site.bytes.as_int().map_or(Some(1), |bytes| u64::try_from(bytes).ok());
+    Some((sink, width?))
 }
 
 impl Reason {
@@ -191,7 +198,6 @@ impl<'a> Walk<'a> {
             self.shape = Some((bytes, shape.map_err(|_| Stop)?));
         }
         let (_, shape) = self.shape.as_ref().expect("made above");
-        // Executions that differ in size are counted byte by byte.
         let each = if self.site.bytes.as_int().is_some() { 1 } else { bytes.into() };
         let repeats = self.site.repeats.iter().map(|dim| dim.count.unsigned_abs());
         sink.count(repeats.chain([each]).fold(times, u128::saturating_mul));

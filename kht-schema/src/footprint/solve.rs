@@ -97,20 +97,19 @@ impl Solver<'_> {
     /// What a site touches at a place, or how often it runs if there is no place.
     pub(super) fn solve(&self, site: &Site<'_>, place: Option<Place>) -> Answer {
         let found = self.by_form(site, place);
-        let coarse = found.exactness != Exactness::Exact;
-        if coarse && found.reasons.iter().all(|reason| reason.is_of_form()) {
-            let points = place.and_then(|place| pointwise::touched(self, site, place));
-            if let Some(sink) = points {
+        let open = found.exactness != Exactness::Exact;
+        if open && found.reasons.iter().all(|reason| reason.is_of_form()) {
+            let points = pointwise::touched(self, site, place);
+            return points.map_or(found, |(sink, width)| {
                 let executions = sink.executions;
-                let width = site.bytes.as_int().and_then(|bytes| u64::try_from(bytes).ok());
-                return answer(sink, executions, width.unwrap_or(1));
-            }
+                answer(sink, executions, width)
+            });
         }
         found
     }
 
-    /// The same by linear forms.
-    fn by_form(&self, site: &Site<'_>, place: Option<Place>) -> Answer {
+    /// The same by linear forms alone.
+    pub(super) fn by_form(&self, site: &Site<'_>, place: Option<Place>) -> Answer {
         let mut memory = self.memory.clone();
         let mut reasons = Vec::new();
         let mut unknown = Unknown::Opaque;
