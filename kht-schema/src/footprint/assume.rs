@@ -240,13 +240,13 @@ pub(crate) fn rests_on(kernel: &Kernel, cond: &Cond, expr: &Expr) -> bool {
         Expr::Sym(Sym::Val(id)) => values.get(id.index()).map(|value| terms(&value.expr)),
         _ => None,
     };
-    // Of a choice, it may be either side that is computed with.
-    let sides = match expr {
-        Expr::Select(_, then, otherwise) => [Some(terms(then)), Some(terms(otherwise))],
-        _ => [None, None],
+    // What is computed under a premise alone is computed with as it is.
+    let under_premise = match expr {
+        Expr::Select(_, value, otherwise) if otherwise.as_int().is_some() => Some(terms(value)),
+        _ => None,
     };
-    let own = [Some(terms(expr)), named(expr)];
-    let cores: SmallVec<[Terms<'_>; 2]> = own.into_iter().chain(sides).flatten().collect();
+    let cores: SmallVec<[Terms<'_>; 2]> =
+        [Some(terms(expr)), named(expr), under_premise].into_iter().flatten().collect();
     let computes = |node: &Expr| {
         let terms = terms(node);
         cores.iter().any(|core| contains(&terms, core))
