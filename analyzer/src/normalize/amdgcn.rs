@@ -12,6 +12,9 @@ use super::transfers;
 pub(crate) const RECORDS: &str = "kht.resource.records";
 /// Distance of its records in bytes, with flags in the upper bits, as `i16`.
 pub(crate) const STRIDE: &str = "kht.resource.stride";
+/// Whether an access is among the records, as `i1`: of its first byte as it is compared with the
+/// end, its first byte, the records, and its bytes, all as `i64`.
+pub(crate) const INSIDE: &str = "kht.resource.inside";
 /// Its flags, as `i32`.
 pub(crate) const FLAGS: &str = "kht.resource.flags";
 
@@ -66,8 +69,10 @@ enum Access {
 /// what stands behind it, is all that differs between the intrinsics:
 /// `[data…,] resource [, shared, size] [, index], offset, offset of all threads [, offset], …`.
 ///
-/// Memory behind the last record is not there: nothing is touched, and loads answer zeros.
-/// An access that begins before the end and goes beyond counts whole.
+/// Memory behind the last record is not there: nothing is touched, and loads answer zeros. Of an
+/// access that begins before the end and goes beyond, some machines touch what is there, word by
+/// word, and others nothing; and the offset of all threads is or is not part of what is compared.
+/// That none does so is assumed ([`INSIDE`]).
 fn buffer(disguise: &Disguise, access: Access, indexed: bool) -> Option<Body> {
     let position = disguise.params.iter().position(|ty| ty == RESOURCE)?;
     let mut next = position + 1;
@@ -93,7 +98,14 @@ fn buffer(disguise: &Disguise, access: Access, indexed: bool) -> Option<Body> {
         let wide = body.value(format_args!("zext i32 {part} to i64"));
         offset = body.value(format_args!("add i64 {offset}, {wide}"));
     }
-    let place = place(&mut body, &resource, record.as_deref(), &offset);
+    let bytes = match access {
+        Access::Load | Access::Atomic => super::idioms::bytes(&disguise.result)?.to_string(),
+        Access::Store => super::idioms::bytes(&disguise.params[0])?.to_string(),
+        Access::ToShared => body.value(format_args!("zext i32 {} to i64", size.as_ref()?)),
+    };
+    let compared = body.value(format_args!("zext i32 {} to i64", offsets[0]));
+    let range = Range { compared: &compared, offset: &offset, bytes: &bytes };
+    let place = place(&mut body, &resource, record.as_deref(), &range);
     let base = body.value(format_args!("addrspacecast {RESOURCE} {resource} to {GLOBAL}"));
     let pointer =
         body.value(format_args!("getelementptr i8, {GLOBAL} {base}, i64 {}", place.offset));
@@ -110,7 +122,6 @@ fn buffer(disguise: &Disguise, access: Access, indexed: bool) -> Option<Body> {
             None
         }
         Access::Atomic => {
-            let bytes = super::idioms::bytes(&disguise.result)?.to_string();
             body.touch(transfers::ATOMIC, (GLOBAL, &pointer), ("i64", &bytes));
             None
         }
@@ -135,8 +146,17 @@ struct Place {
     inside: String,
 }
 
-fn place(body: &mut Body, resource: &str, record: Option<&str>, offset: &str) -> Place {
-    let mut part = |name, ty| body.ask(ty, name, (RESOURCE, resource));
+/// What an access asks for.
+struct Range<'a> {
+    /// The part of the offset that is compared with the records in any case.
+    compared: &'a str,
+    offset: &'a str,
+    bytes: &'a str,
+}
+
+fn place(body: &mut Body, resource: &str, record: Option<&str>, range: &Range<'_>) -> Place {
+    let offset = range.offset;
+    let mut part = |name, ty| body.ask(ty, name, &[(RESOURCE, resource)]);
     let records = part(RECORDS, "i64");
     let stride = part(STRIDE, "i16");
     let flags = part(FLAGS, "i32");
@@ -156,7 +176,8 @@ fn place(body: &mut Body, resource: &str, record: Option<&str>, offset: &str) ->
             ("ne", known, inside)
         }
         None => {
-            let inside = body.value(format_args!("icmp ult i64 {offset}, {records}"));
+            let numbers = [range.compared, offset, &records, range.bytes];
+            let inside = body.ask("i1", INSIDE, &numbers.map(|number| ("i64", number)));
             ("eq", offset.to_owned(), inside)
         }
     };

@@ -67,9 +67,14 @@ impl Body {
     }
 
     /// Asks a function that touches nothing.
-    pub(super) fn ask(&mut self, result: &str, name: &str, (ty, value): (&str, &str)) -> String {
-        self.declarations.push(format!("{result} @{name}({ty}) nounwind willreturn memory(none)"));
-        self.value(format_args!("call {result} @{name}({ty} {value})"))
+    pub(super) fn ask(&mut self, result: &str, name: &str, arguments: &[(&str, &str)]) -> String {
+        let types: Vec<&str> = arguments.iter().map(|(ty, _)| *ty).collect();
+        let types = types.join(", ");
+        self.declarations
+            .push(format!("{result} @{name}({types}) nounwind willreturn memory(none)"));
+        let arguments: Vec<String> =
+            arguments.iter().map(|(ty, value)| format!("{ty} {value}")).collect();
+        self.value(format_args!("call {result} @{name}({})", arguments.join(", ")))
     }
 
     /// A value of which nothing is known. Each is a call of its own, so no two are equal.

@@ -149,7 +149,7 @@ fn resource(disguise: &Disguise, rest: &str) -> Option<Body> {
     }
     let mut body = Body::new();
     let loaded = format!("%a{position}");
-    let descriptor = body.ask(DESCRIPTOR, IMAGE, ("<4 x i32>", &loaded));
+    let descriptor = body.ask(DESCRIPTOR, IMAGE, &[("<4 x i32>", &loaded)]);
     texel(&mut body, read, &descriptor, &format!("%a{}", position + 1));
     answer_anything(&mut body, disguise);
     Some(body)

@@ -7,17 +7,15 @@
 //! A launch here is `grid` whole blocks whose threads are numbered from zero. OpenCL also knows
 //! launches with a smaller last block, and with numbers from an offset: to formulas that rest on
 //! neither being so, [`AssumptionKind::PlainLaunch`] is added.
-//!
-//! [`AssumptionKind::PlainLaunch`]: kht_schema::AssumptionKind::PlainLaunch
 
-use kht_schema::expr::Axis;
 use kht_schema::expr::kinds::Kinds;
 use kht_schema::expr::shared::Operand;
-use kht_schema::{Expr, Sym, WhyCode};
+use kht_schema::expr::{Axis, CmpOp};
+use kht_schema::{AssumptionKind, Cond, Expr, Sym, WhyCode};
 
 use super::address::{Base, Pointee, always};
 use super::integers::{Meaning, Reading};
-use super::{Ctx, Scope};
+use super::{Ctx, Scope, conjuncts};
 use crate::load::{Amdgcn, Machine, image};
 use crate::normalize::{amdgcn, opencl};
 use crate::scev::{Opcode, Value, ValueKind};
@@ -182,6 +180,30 @@ impl<'m> Ctx<'_, 'm> {
         }
         let expr = self.integer(resource.operand(part), scope, Reading::Unsigned);
         Some(Meaning { reading: Reading::Unsigned, expr })
+    }
+
+    /// Whether an access is among the records of a buffer resource: whether it begins there. That
+    /// it then ends there, too, is assumed where nothing says so.
+    pub(super) fn inside_resource(&mut self, call: Value<'m>, scope: Scope) -> Cond {
+        let operands = [0, 1, 2, 3].map(|index| call.operand(index));
+        let numbers = operands.map(|operand| self.integer(operand, scope, Reading::Unsigned));
+        let [compared, offset, records, bytes] = numbers;
+        let begins = Cond::cmp(CmpOp::Lt, compared, records.clone()).simplify_with(self);
+        // What is masked mostly has an offset far behind the end, which is out of the question here.
+        let offset = self.given_guards(&offset, &conjuncts([begins.clone()]));
+        let left = (records.clone() - offset - bytes).simplify_with(self);
+        let unknown = left.any(|e| matches!(e, Expr::Sym(Sym::Opq(_))));
+        let ends = self.proves_non_negative(&left)
+            || self.implies_non_negative(std::slice::from_ref(&begins), &left);
+        if !unknown && !ends {
+            // An end beyond all buffers is far from what others would access, too.
+            let claim = match records.as_int() {
+                Some(_) => left,
+                None => Expr::select(begins.clone(), left, Expr::ZERO),
+            };
+            self.assume(AssumptionKind::Range, &claim, 0, i64::MAX);
+        }
+        begins
     }
 
     /// What a function of OpenCL that asks for the index space answers.

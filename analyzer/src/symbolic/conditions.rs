@@ -8,6 +8,7 @@ use super::integers::Reading;
 use super::values::why;
 use super::{Ctx, MAX_NODES, Scope, conjuncts};
 use crate::cfg::{Edge, Node};
+use crate::normalize::amdgcn;
 use crate::scev::{Block, Opcode, Predicate, Value, ValueKind};
 
 impl<'m> Ctx<'_, 'm> {
@@ -96,6 +97,9 @@ impl<'m> Ctx<'_, 'm> {
             Opcode::LLVMCall => {
                 let callee = value.callee();
                 let known = callee.kind() == ValueKind::Function;
+                if known && callee.name() == amdgcn::INSIDE {
+                    return self.inside_resource(value, scope);
+                }
                 let voted = known.then(|| self.voted(value, &callee.name(), scope)).flatten();
                 voted.unwrap_or_else(|| self.unknown_condition(value, why(value)))
             }
