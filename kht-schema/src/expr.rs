@@ -34,6 +34,7 @@ pub mod kinds;
 pub mod parse;
 pub mod print;
 pub mod range;
+mod replace;
 pub mod serde;
 pub mod shared;
 pub mod simplify;

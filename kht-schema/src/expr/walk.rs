@@ -1,4 +1,4 @@
-//! Walking: size, depth, symbols and substitution.
+//! Walking: size, depth and symbols; and what is replaced where, see `replace`.
 //!
 //! The symbols that a fold binds are no symbols of the expression around it, and are not replaced
 //! in it; all else looks at every node.
@@ -7,10 +7,7 @@ use std::collections::BTreeSet;
 
 use super::kinds::Kinds;
 use super::shared::Operand;
-use super::{Carried, Cond, Expr, Fold, Sym};
-
-/// Gives a node its replacement, or `None` to look at what is below it.
-type Replace<'a> = dyn FnMut(&Expr) -> Option<Expr> + 'a;
+use super::{Cond, Expr, Fold, Sym};
 
 /// What expressions and conditions have in common, by way of their `walk` and `replace`.
 macro_rules! walks {
@@ -44,7 +41,7 @@ macro_rules! walks {
                 self.size() as usize
             }
 
-            /// Replaces symbols and rebuilds what is above them.
+            /// Replaces symbols and rebuilds what is above them. A symbol always becomes the same.
             #[must_use]
             pub fn substitute(&self, replace: &mut impl FnMut(Sym) -> Option<Expr>) -> Self {
                 self.replace(&mut by_symbol(replace))
@@ -61,7 +58,7 @@ macro_rules! walks {
             }
 
             /// Replaces nodes of expressions, from the root downwards, and rebuilds what is above
-            /// them. Symbols that a fold binds stay.
+            /// them. Symbols that a fold binds stay. A node always becomes the same.
             #[must_use]
             pub fn rewrite(&self, replace: &mut impl FnMut(&Expr) -> Option<Expr>) -> Self {
                 self.replace(replace)
@@ -92,28 +89,6 @@ impl Expr {
             Expr::Select(cond, a, b) => cond.depth().max(a.depth()).max(b.depth()),
             Expr::Wrap(_, inner) | Expr::Load(_, inner, _) => inner.depth(),
             Expr::Fold(fold) => fold.depth(),
-        }
-    }
-
-    fn replace(&self, with: &mut Replace<'_>) -> Expr {
-        if let Some(replacement) = with(self) {
-            return replacement;
-        }
-        match self {
-            Expr::Int(_) | Expr::Sym(_) => self.clone(),
-            Expr::Add(terms) => Expr::add(replace_all(terms, with)),
-            Expr::Mul(factors) => Expr::mul(replace_all(factors, with)),
-            Expr::FloorDiv(a, b) => Expr::floor_div(a.replace(with), b.replace(with)),
-            Expr::Mod(a, b) => Expr::modulo(a.replace(with), b.replace(with)),
-            Expr::Min(operands) => Expr::min(replace_all(operands, with)),
-            Expr::Max(operands) => Expr::max(replace_all(operands, with)),
-            Expr::Select(cond, a, b) => {
-                Expr::select(cond.replace(with), a.replace(with), b.replace(with))
-            }
-            Expr::Bit(op, a, b) => Expr::bit(*op, a.replace(with), b.replace(with)),
-            Expr::Wrap(bits, inner) => Expr::wrap(*bits, inner.replace(with)),
-            Expr::Load(pointer, offset, ty) => Expr::load(*pointer, offset.replace(with), *ty),
-            Expr::Fold(fold) => replace_in_fold(fold, with),
         }
     }
 
@@ -154,20 +129,6 @@ impl Cond {
             Cond::Cmp(_, a, b) => a.depth().max(b.depth()),
             Cond::And(conds) | Cond::Or(conds) => conds.iter().map(Cond::depth).fold(0, usize::max),
             Cond::Not(cond) => cond.depth(),
-        }
-    }
-
-    fn replace(&self, with: &mut Replace<'_>) -> Cond {
-        match self {
-            Cond::Const(value) => Cond::Const(*value),
-            Cond::Cmp(op, a, b) => Cond::cmp(*op, a.replace(with), b.replace(with)),
-            Cond::And(conds) => {
-                Cond::and(conds.iter().map(|cond| cond.replace(with)).collect::<Vec<_>>())
-            }
-            Cond::Or(conds) => {
-                Cond::or(conds.iter().map(|cond| cond.replace(with)).collect::<Vec<_>>())
-            }
-            Cond::Not(cond) => cond.replace(with).negate(),
         }
     }
 
@@ -259,10 +220,6 @@ fn by_kind(
     }
 }
 
-fn replace_all(operands: &[Expr], with: &mut Replace<'_>) -> Vec<Expr> {
-    operands.iter().map(|operand| operand.replace(with)).collect()
-}
-
 /// What a visitor wants to see next.
 enum Visit {
     /// What is below the node.
@@ -303,20 +260,4 @@ fn collect_kinds(kinds: Kinds, symbols: &mut BTreeSet<Sym>) -> impl FnMut(&Expr)
         }
         _ => Visit::Into,
     }
-}
-
-fn replace_in_fold(fold: &Fold, with: &mut Replace<'_>) -> Expr {
-    let firsts: Vec<Expr> = fold.carried.iter().map(|car| car.first.replace(with)).collect();
-    let mut inside = |node: &Expr| match node {
-        Expr::Sym(sym) if fold.binds(*sym) => None,
-        node => with(node),
-    };
-    let carried = fold.carried.iter().zip(firsts).map(|(car, first)| Carried {
-        index: car.index,
-        first,
-        next: car.next.replace(&mut inside),
-    });
-    let carried = carried.collect();
-    let (stay, result) = (fold.stay.replace(&mut inside), fold.result.replace(&mut inside));
-    Expr::fold(fold.id, stay, result, carried)
 }
