@@ -71,13 +71,14 @@ fn id(position: usize) -> AccessId {
 
 /// Assumptions that an access needs, then those that all need.
 fn assumptions(facts: &facts::Kernel) -> Vec<Assumption> {
+    let mut needing: Vec<Vec<AccessId>> = vec![Vec::new(); facts.assumptions.len()];
+    for (position, access) in facts.accesses.iter().enumerate() {
+        for &need in &access.needs {
+            needing[need].push(id(position));
+        }
+    }
     let mut assumptions: Vec<Assumption> = Vec::new();
-    for (position, assumption) in facts.assumptions.iter().enumerate() {
-        let needing = facts.accesses.iter().enumerate();
-        let accesses: Vec<AccessId> = needing
-            .filter(|(_, access)| access.needs.contains(&position))
-            .map(|(position, _)| id(position))
-            .collect();
+    for (assumption, accesses) in facts.assumptions.iter().zip(needing) {
         if accesses.is_empty() {
             continue;
         }

@@ -1,6 +1,9 @@
 //! Arithmetic beside memory: what each block does, grouped by the conditions it runs under.
 
-use kht_schema::Work;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use kht_schema::{Cond, LoopId, Work};
 
 use crate::scev::{Opcode, Value, ValueKind};
 
@@ -18,13 +21,14 @@ pub(crate) struct Counts {
 /// Address space number of shared memory.
 const SHARED: u32 = 3;
 
-/// Adds up groups with the same conditions and loops.
+/// Adds up groups with the same conditions and loops, in the order of the first of each.
 pub(crate) fn merge(groups: Vec<Work>) -> Vec<Work> {
+    let mut positions: HashMap<(Vec<Cond>, Vec<LoopId>), usize> = HashMap::new();
     let mut merged: Vec<Work> = Vec::new();
     for group in groups {
-        let same = |known: &&mut Work| known.guards == group.guards && known.loops == group.loops;
-        match merged.iter_mut().find(same) {
-            Some(known) => {
+        match positions.entry((group.guards.clone(), group.loops.clone())) {
+            Entry::Occupied(entry) => {
+                let known = &mut merged[*entry.get()];
                 known.flops += group.flops;
                 known.int_ops += group.int_ops;
                 known.special_ops += group.special_ops;
@@ -32,7 +36,10 @@ pub(crate) fn merge(groups: Vec<Work>) -> Vec<Work> {
                 known.shared_bytes += group.shared_bytes;
                 known.barriers += group.barriers;
             }
-            None => merged.push(group),
+            Entry::Vacant(entry) => {
+                entry.insert(merged.len());
+                merged.push(group);
+            }
         }
     }
     merged
