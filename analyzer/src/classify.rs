@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use kht_schema::access::PatternClass;
 use kht_schema::expr::kinds::Kinds;
+use kht_schema::expr::range::Launches;
 use kht_schema::expr::shared::Operand;
 use kht_schema::expr::{Axis, Carried};
 use kht_schema::{Cond, Exactness, Expr, Opaque, Pattern, Step, Sym};
@@ -39,7 +40,11 @@ pub fn classify(kernel: &Kernel) -> Verdicts {
         let own = if has_opaque(&it.trip) { Exactness::Upper } else { Exactness::Exact };
         loops.push(own.max(around));
     }
-    let mut steps = Steps { carried: carried_kinds(kernel), known: HashMap::new() };
+    let mut steps = Steps {
+        carried: carried_kinds(kernel),
+        known: HashMap::new(),
+        launches: Launches::default(),
+    };
     let accesses = kernel
         .accesses
         .iter()
@@ -106,6 +111,7 @@ struct Steps {
     /// What the values hang on that loops carry.
     carried: HashMap<Sym, Kinds>,
     known: HashMap<(Expr, Sym), Option<Expr>>,
+    launches: Launches,
 }
 
 impl Steps {
@@ -137,8 +143,9 @@ impl Steps {
             return Some(Expr::ZERO);
         }
         let key = (Expr::add(moving), symbol);
-        let known = self.known.entry(key).or_insert_with_key(|(moving, _)| step(moving, symbol));
-        known.clone()
+        let launches = &self.launches;
+        let find = |(moving, _): &(Expr, Sym)| step(moving, symbol, launches);
+        self.known.entry(key).or_insert_with_key(find).clone()
     }
 }
 
@@ -170,11 +177,11 @@ fn carried_kinds(kernel: &Kernel) -> HashMap<Sym, Kinds> {
     }
 }
 
-fn step(expr: &Expr, symbol: Sym) -> Option<Expr> {
+fn step(expr: &Expr, symbol: Sym, launches: &Launches) -> Option<Expr> {
     let next = expr.substitute_of(Kinds::of(symbol), &mut |found| {
         (found == symbol).then(|| Expr::Sym(symbol) + Expr::ONE)
     });
-    let difference = (next - expr.clone()).simplify();
+    let difference = (next - expr.clone()).simplify_with(launches);
     let constant = !difference.any(|e| match e {
         Expr::Sym(Sym::Opq(_)) | Expr::Load(..) => true,
         Expr::Sym(found) => *found == symbol,

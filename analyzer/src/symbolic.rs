@@ -37,7 +37,8 @@ mod votes;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use kht_schema::expr::Pointer;
-use kht_schema::expr::simplify::Memo;
+use kht_schema::expr::kinds::Kinds;
+use kht_schema::expr::shared::Operand;
 use kht_schema::{
     AssumptionKind, Cond, Expr, LoopId, Op, Opaque, OpqId, ParamId, ParamType, Root, Step, Sym,
     Why, WhyCode,
@@ -81,8 +82,8 @@ struct Ctx<'a, 'm> {
     /// Loops whose header leaves them and does nothing else: their bodies run `trip` times.
     bare_headers: BTreeSet<u32>,
     values: names::Names,
-    /// Simple forms; to be cleared when ranges of symbols change.
-    memo: Memo,
+    /// To be cleared when ranges of symbols change.
+    memos: ranges::Memos,
     opaques: Vec<Opaque>,
     opaque_ids: HashMap<Value<'m>, OpqId>,
     /// What is stored to shared and local memory, once that is asked for.
@@ -143,7 +144,7 @@ pub(crate) fn translate<'m>(
         touching: sites.iter().map(|site| site.block).collect(),
         bare_headers: BTreeSet::new(),
         values: names::Names::default(),
-        memo: Memo::default(),
+        memos: ranges::Memos::default(),
         opaques: Vec::new(),
         opaque_ids: HashMap::new(),
         stores: None,
@@ -205,7 +206,7 @@ impl<'m> Ctx<'_, 'm> {
         self.systems.clear();
         self.left.clear();
         self.values = names::Names::default();
-        self.memo.clear();
+        self.memos.clear();
         self.opaques.clear();
         self.opaque_ids.clear();
         self.unsolvable.clear();
@@ -215,27 +216,27 @@ impl<'m> Ctx<'_, 'm> {
         self.needs.clear();
     }
 
-    /// Drops the results in which a node occurs, or in an assumption that they rest on, so that
-    /// they are found anew.
-    fn forget_where(&mut self, occurs: impl Fn(&Expr) -> bool + Copy) {
+    /// Drops the results in which a symbol of some kinds occurs that is among those given, or in
+    /// an assumption that they rest on, so that they are found anew.
+    fn forget_where(&mut self, kinds: Kinds, given: impl Fn(Sym) -> bool) {
+        let occurs = |e: &Expr| matches!(e, Expr::Sym(symbol) if given(*symbol));
+        let in_expr = |expr: &Expr| expr.kinds().meets(kinds) && expr.any(occurs);
+        let in_cond = |cond: &Cond| cond.kinds().meets(kinds) && cond.any(occurs);
         let assumed = self.assumptions.iter().enumerate();
         let doubtful: Needs = assumed
-            .filter(|(_, it)| it.claim.as_ref().is_some_and(|claim| claim.expr.any(occurs)))
+            .filter(|(_, it)| it.claim.as_ref().is_some_and(|claim| in_expr(&claim.expr)))
             .map(|(position, _)| position)
             .collect();
         let sure = |needs: &Needs| doubtful.is_empty() || needs.is_disjoint(&doubtful);
-        self.integers.retain(|_, (expr, needs)| sure(needs) && !expr.any(occurs));
-        self.solved.retain(|_, (expr, needs)| sure(needs) && !expr.any(occurs));
-        self.conditions.retain(|_, (cond, needs)| sure(needs) && !cond.any(occurs));
-        self.reaches.retain(|_, (cond, needs)| sure(needs) && !cond.any(occurs));
-        self.left.retain(|_, (cond, needs)| sure(needs) && !cond.any(occurs));
-        self.guards.retain(|_, (guards, needs)| {
-            sure(needs) && !guards.iter().any(|guard| guard.any(occurs))
-        });
+        self.integers.retain(|_, (expr, needs)| sure(needs) && !in_expr(expr));
+        self.solved.retain(|_, (expr, needs)| sure(needs) && !in_expr(expr));
+        self.conditions.retain(|_, (cond, needs)| sure(needs) && !in_cond(cond));
+        self.reaches.retain(|_, (cond, needs)| sure(needs) && !in_cond(cond));
+        self.left.retain(|_, (cond, needs)| sure(needs) && !in_cond(cond));
+        self.guards.retain(|_, (guards, needs)| sure(needs) && !guards.iter().any(in_cond));
         self.addresses.retain(|_, (pointees, needs)| {
             let in_one = |pointee: &Pointee| {
-                let when = pointee.when.as_ref();
-                pointee.offset.any(occurs) || when.is_some_and(|when| when.any(occurs))
+                in_expr(&pointee.offset) || pointee.when.as_ref().is_some_and(in_cond)
             };
             sure(needs) && !pointees.iter().any(in_one)
         });

@@ -80,7 +80,10 @@ impl<'m> Ctx<'_, 'm> {
         let is_postponed =
             |e: &Expr| matches!(e, Expr::Sym(Sym::Opq(id)) if postponed.contains(id));
         if !postponed.is_empty() {
-            self.forget_where(is_postponed);
+            self.forget_where(
+                Kinds::OPQ,
+                |symbol| matches!(symbol, Sym::Opq(id) if postponed.contains(&id)),
+            );
         }
         solution
             .filter(|solution| !solution.any(is_postponed))
@@ -145,15 +148,24 @@ impl<'m> Ctx<'_, 'm> {
             if !self.proves_non_negative(&first) {
                 self.assume(AssumptionKind::Range, &first, 0, i64::MAX);
             }
-            self.opaques[id.index()].lo = Some(0);
+            self.set_least(id, Some(0));
         }
         self.solving.push(id);
         let next = self.next(next, index, Reading::Signed);
         self.solving.pop();
         let solution = self.solution(id, LoopId(index), &first, &next);
-        self.opaques[id.index()].lo = range;
+        self.set_least(id, range);
         self.replace(id, solution.as_ref());
         solution
+    }
+
+    /// Says what a value that is not known is at least.
+    fn set_least(&mut self, id: OpqId, least: Option<i64>) {
+        let known = &mut self.opaques[id.index()].lo;
+        if *known != least {
+            *known = least;
+            self.memos.forget_moving();
+        }
     }
 
     /// What the next iteration gets. Where the last block merges ways of which some lead out of
@@ -207,7 +219,7 @@ impl<'m> Ctx<'_, 'm> {
     fn replace(&mut self, id: OpqId, solution: Option<&Expr>) {
         let symbol = Sym::Opq(id);
         let is_symbol = |e: &Expr| *e == Expr::Sym(symbol);
-        self.forget_where(is_symbol);
+        self.forget_where(Kinds::OPQ, |found| found == symbol);
         let Some(solution) = solution else {
             // Without a solution, nothing that was made with the symbol is kept.
             let assumptions = &self.assumptions;

@@ -87,8 +87,7 @@ impl<'m> Ctx<'_, 'm> {
         if unknown.is_empty() {
             return;
         }
-        let in_terms = |e: &Expr| matches!(e, Expr::Sym(symbol) if unknown.contains(symbol));
-        self.forget_where(in_terms);
+        self.forget_where(Kinds::BOUND, |symbol| unknown.contains(&symbol));
         for trip in &mut self.trips {
             if trip.as_ref().is_some_and(|it| {
                 it.trip.symbols_of(Kinds::BOUND).iter().any(|symbol| unknown.contains(symbol))

@@ -1,7 +1,7 @@
 //! What symbols can be in any launch of the kernel at hand.
 
 use kht_schema::expr::kinds::Kinds;
-use kht_schema::expr::range::{AnyLaunch, Interval, Ranges};
+use kht_schema::expr::range::{AnyLaunch, Interval, Launches, Ranges};
 use kht_schema::expr::shared::Operand;
 use kht_schema::expr::simplify::Memo;
 use kht_schema::{Expr, ParamType, Sym};
@@ -16,9 +16,33 @@ const MAX_BLOCK_DEPTH: u32 = 64;
 /// share it with them.
 const ADDRESS_BITS: u32 = 56;
 
+/// What was found of formulas, by the ranges that it was found under.
+#[derive(Default)]
+pub(super) struct Memos {
+    /// Those of the kernel at hand.
+    kernel: Memo,
+    /// See [`Plausible`].
+    plausible: Memo,
+    launches: Launches,
+}
+
+impl Memos {
+    /// Forgets all, which is due when symbols get another meaning.
+    pub(super) fn clear(&self) {
+        self.kernel.clear();
+        self.plausible.clear();
+    }
+
+    /// Forgets what rests on ranges of iterations, of what loops carry, and of what is not known.
+    pub(super) fn forget_moving(&self) {
+        self.kernel.forget_moving();
+        self.plausible.forget_moving();
+    }
+}
+
 impl Ranges for Ctx<'_, '_> {
     fn memo(&self) -> Option<&Memo> {
-        Some(&self.memo)
+        Some(&self.memos.kernel)
     }
 
     fn sym(&self, sym: Sym) -> Interval {
@@ -56,7 +80,8 @@ impl Ranges for Ctx<'_, '_> {
         if plain.lo.is_some_and(|lo| 0 < lo) || plain.hi.is_some_and(|hi| hi < 0) {
             return plain;
         }
-        plain.intersect(related(difference, self))
+        let find = || plain.intersect(related(difference, self, &self.memos.launches));
+        self.memos.kernel.difference(difference, find)
     }
 }
 
@@ -71,6 +96,10 @@ fn any_shape(limit: [u32; 3]) -> [u32; 3] {
 pub(super) struct Plausible<'c, 'a, 'm>(pub(super) &'c Ctx<'a, 'm>);
 
 impl Ranges for Plausible<'_, '_, '_> {
+    fn memo(&self) -> Option<&Memo> {
+        Some(&self.0.memos.plausible)
+    }
+
     fn sym(&self, sym: Sym) -> Interval {
         let range = self.0.sym(sym);
         match sym {

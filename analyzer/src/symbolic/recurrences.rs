@@ -256,7 +256,7 @@ impl<'m> Ctx<'_, 'm> {
     ) -> Made<'m> {
         let level = self.stepping.len();
         // Ranges of carried values differ from round to round.
-        self.memo.clear();
+        self.memos.forget_moving();
         self.stepping.push(Stepping {
             index,
             phis: known.phis.clone(),
@@ -278,7 +278,7 @@ impl<'m> Ctx<'_, 'm> {
             }
         }
         let stepping = self.stepping.remove(level);
-        self.memo.clear();
+        self.memos.forget_moving();
         let Some(nexts) = nexts.filter(|_| proved) else { return Made::Nothing };
         if guessed < wide.len() {
             return Made::WrongGuess;

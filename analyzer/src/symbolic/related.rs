@@ -1,7 +1,7 @@
 //! What symbols can be beside each other: indices are below counts, and lanes are in waves.
 
 use kht_schema::expr::Axis;
-use kht_schema::expr::range::{AnyLaunch, Interval, Ranges};
+use kht_schema::expr::range::{Interval, Launches, Ranges};
 use kht_schema::{Expr, Sym};
 
 use super::Ctx;
@@ -9,7 +9,7 @@ use super::Ctx;
 /// The range of a sum, from the fact that there are more blocks than the index of a block, and
 /// more threads than the index of a thread: where a sum grows with the one, it is at least what
 /// it is for the other plus one.
-pub(super) fn related(sum: &Expr, ranges: &impl Ranges) -> Interval {
+pub(super) fn related(sum: &Expr, ranges: &impl Ranges, launches: &Launches) -> Interval {
     let Expr::Add(terms) = sum else { return Interval::ALL };
     let symbols = sum.symbols();
     let pairs: Vec<(Sym, Sym)> = Axis::ALL
@@ -31,7 +31,7 @@ pub(super) fn related(sum: &Expr, ranges: &impl Ranges) -> Interval {
                 }
             })
         });
-        Expr::add(terms.collect::<Vec<_>>()).simplify_with(&AnyLaunch).range(ranges)
+        Expr::add(terms.collect::<Vec<_>>()).simplify_with(launches).range(ranges)
     };
     Interval { lo: bound(1).lo, hi: bound(-1).hi }
 }

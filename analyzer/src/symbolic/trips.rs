@@ -61,8 +61,11 @@ impl<'m> Ctx<'_, 'm> {
             needs,
             source: info.header.instructions().iter().find_map(|i| i.source()),
         };
+        // Iterations are counted by now.
+        if found.trip.as_int().is_some() {
+            self.memos.forget_moving();
+        }
         self.trips[index as usize] = Some(found.clone());
-        self.memo.clear();
         Some(found)
     }
 

@@ -13,6 +13,7 @@ use super::eval::Env;
 use super::kinds::Kinds;
 use super::range::{Interval, Ranges};
 use super::shared::Operand;
+use super::simplify::Memo;
 use super::{CmpOp, Cond, Expr, Pointer, ScalarType, Shared, Sym};
 use crate::LoopId;
 
@@ -83,7 +84,7 @@ impl Expr {
             return fold.result.substitute(&mut |sym| fold.at_first(sym));
         }
         let bound = |sym: &Sym| fold.binds(*sym);
-        if !fold.result.symbols().iter().any(bound) {
+        if !fold.result.symbols_of(Kinds::BOUND).iter().any(bound) {
             return fold.result;
         }
         Expr::Fold(Shared::new(fold.pruned()))
@@ -137,8 +138,8 @@ impl Fold {
     fn pruned(mut self) -> Fold {
         self.carried.sort_by_key(|car| car.index);
         self.carried.dedup_by_key(|car| car.index);
-        let mut open: Vec<Sym> = self.stay.symbols().into_iter().collect();
-        open.extend(self.result.symbols());
+        let mut open: Vec<Sym> = self.stay.symbols_of(Kinds::BOUND).into_iter().collect();
+        open.extend(self.result.symbols_of(Kinds::BOUND));
         let mut needed = BTreeSet::new();
         while let Some(sym) = open.pop() {
             let Sym::Car(id, index) = sym else { continue };
@@ -146,7 +147,7 @@ impl Fold {
                 continue;
             }
             if let Some(position) = self.position(index) {
-                open.extend(self.carried[position].next.symbols());
+                open.extend(self.carried[position].next.symbols_of(Kinds::BOUND));
             }
         }
         self.carried.retain(|car| needed.contains(&car.index));
@@ -160,8 +161,13 @@ impl Fold {
         /// Rounds before an end that still moves is given up.
         const PATIENCE: usize = 2;
         let first: Vec<Interval> = self.carried.iter().map(|car| car.first.range(&outer)).collect();
-        let mut found =
-            Invariant { outer, fold: self, step: self.step_range(outer), carried: first.clone() };
+        let mut found = Invariant {
+            outer,
+            fold: self,
+            step: self.step_range(outer),
+            carried: first.clone(),
+            memo: Memo::default(),
+        };
         // Each end then moves twice at most.
         for round in 0..=PATIENCE + 4 * self.carried.len() {
             let next = found.after_a_step(&first);
@@ -175,13 +181,13 @@ impl Fold {
                     },
                 )
                 .collect();
-            if grown == found.carried {
-                found.carried = next;
+            let settled = grown == found.carried;
+            found.become_known(if settled { next } else { grown });
+            if settled {
                 return found;
             }
-            found.carried = grown;
         }
-        found.carried.fill(Interval::ALL);
+        found.become_known(vec![Interval::ALL; self.carried.len()]);
         found
     }
 
@@ -226,9 +232,15 @@ pub struct Invariant<'a> {
     step: Interval,
     /// In the order of the carried values.
     carried: Vec<Interval>,
+    memo: Memo,
 }
 
 impl Invariant<'_> {
+    fn become_known(&mut self, carried: Vec<Interval>) {
+        self.carried = carried;
+        self.memo.clear();
+    }
+
     fn after_a_step(&self, first: &[Interval]) -> Vec<Interval> {
         let next = self.fold.carried.iter().map(|car| car.next.range(self));
         next.zip(first).map(|(next, first)| next.hull(*first)).collect()
@@ -249,6 +261,10 @@ impl Ranges for Invariant<'_> {
 
     fn load(&self, pointer: Pointer, offset: &Expr, ty: ScalarType) -> Interval {
         self.outer.load(pointer, offset, ty)
+    }
+
+    fn memo(&self) -> Option<&Memo> {
+        Some(&self.memo)
     }
 }
 

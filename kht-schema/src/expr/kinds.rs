@@ -45,7 +45,7 @@ impl Kinds {
 
     /// Both sets together.
     #[must_use]
-    pub fn union(self, other: Kinds) -> Kinds {
+    pub const fn union(self, other: Kinds) -> Kinds {
         Kinds(self.0 | other.0)
     }
 

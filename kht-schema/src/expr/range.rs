@@ -25,7 +25,8 @@ pub trait Ranges {
         Interval::of_type(ty)
     }
 
-    /// Where simple forms are kept, if they are; for as long as these ranges are what they are.
+    /// Where simple forms and ranges are kept, if they are; for as long as these ranges are what
+    /// they are.
     fn memo(&self) -> Option<&Memo> {
         None
     }
@@ -57,6 +58,22 @@ impl Ranges for AnyLaunch {
     }
 }
 
+/// The same ranges, with a place where simple forms are kept for whoever looks at many formulas.
+#[derive(Debug, Default)]
+pub struct Launches {
+    memo: Memo,
+}
+
+impl Ranges for Launches {
+    fn sym(&self, sym: Sym) -> Interval {
+        AnyLaunch.sym(sym)
+    }
+
+    fn memo(&self) -> Option<&Memo> {
+        Some(&self.memo)
+    }
+}
+
 impl<R: Ranges + ?Sized> Ranges for &R {
     fn sym(&self, sym: Sym) -> Interval {
         (**self).sym(sym)
@@ -75,6 +92,15 @@ impl Expr {
     /// What the expression can be where it has a value.
     #[must_use]
     pub fn range(&self, ranges: &impl Ranges) -> Interval {
+        match (self, ranges.memo()) {
+            (Expr::Int(value), _) => Interval::of_value(*value),
+            (Expr::Sym(sym), _) => ranges.sym(*sym),
+            (_, Some(memo)) => memo.range(self, || self.range_of_node(ranges)),
+            (_, None) => self.range_of_node(ranges),
+        }
+    }
+
+    fn range_of_node(&self, ranges: &impl Ranges) -> Interval {
         match self {
             Expr::Int(value) => Interval::of_value(*value),
             Expr::Sym(sym) => ranges.sym(*sym),
