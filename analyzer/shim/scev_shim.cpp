@@ -200,9 +200,6 @@ KhtScevFunction *khtScevOpen(LLVMValueRef Function) {
   F->SE = &F->FAM.getResult<ScalarEvolutionAnalysis>(*F->Fn);
   F->LI = &F->FAM.getResult<LoopAnalysis>(*F->Fn);
   F->DT = &F->FAM.getResult<DominatorTreeAnalysis>(*F->Fn);
-  F->Slots = std::make_unique<ModuleSlotTracker>(
-      F->Fn->getParent(), /*ShouldInitializeAllMetadata=*/false);
-  F->Slots->incorporateFunction(*F->Fn);
   for (Loop *L : F->LI->getLoopsInPreorder()) {
     F->LoopIds[L] = static_cast<int32_t>(F->Loops.size());
     F->Loops.push_back(L);
@@ -269,6 +266,12 @@ void khtScevRange(KhtScevFunction *F, LLVMValueRef Value, int64_t *SignedLow,
 
 uint32_t khtScevPrint(KhtScevFunction *F, LLVMValueRef Value, char *Out,
                       uint32_t Capacity) {
+  // Numbering all values takes its time, and many functions are never printed.
+  if (!F->Slots) {
+    F->Slots = std::make_unique<ModuleSlotTracker>(
+        F->Fn->getParent(), /*ShouldInitializeAllMetadata=*/false);
+    F->Slots->incorporateFunction(*F->Fn);
+  }
   std::string Text;
   raw_string_ostream Stream(Text);
   unwrap(Value)->print(Stream, *F->Slots);

@@ -1,7 +1,8 @@
 //! Builders that fold constants, flatten sums and products, and keep a canonical order.
 
-use std::collections::BTreeSet;
 use std::ops;
+
+use rustc_hash::FxHashSet;
 
 use super::{Axis, BitOp, CmpOp, Cond, Expr, List, Pointer, ScalarType, Shared, Sym};
 
@@ -413,14 +414,22 @@ fn junction(
         }
     }
     if flat.len() > 1 {
-        let mut seen = BTreeSet::new();
+        let mut seen = FxHashSet::default();
         flat.retain(|cond| seen.insert(cond.clone()));
         if flat.iter().any(|cond| matches!(cond, Cond::Cmp(..)) && seen.contains(&opposite(cond))) {
             return Cond::Const(!neutral);
         }
-        let shorter: Vec<Cond> = flat.iter().map(|cond| resolve(cond, &seen, neutral)).collect();
-        if shorter != flat {
-            return junction(shorter, neutral, many);
+        let is_dual = |cond: &Cond| match cond {
+            Cond::Or(_) => neutral,
+            Cond::And(_) => !neutral,
+            Cond::Const(_) | Cond::Cmp(..) | Cond::Not(_) => false,
+        };
+        if flat.iter().any(is_dual) {
+            let shorter: Vec<Cond> =
+                flat.iter().map(|cond| resolve(cond, &seen, neutral)).collect();
+            if shorter != flat {
+                return junction(shorter, neutral, many);
+            }
         }
     }
     match flat.len() {
@@ -432,7 +441,7 @@ fn junction(
 
 /// One of several conditions without what the others decide: of `a && (!a || b)`, the second is
 /// `b`, and of `a && (a || b)`, it is nothing.
-fn resolve(cond: &Cond, others: &BTreeSet<Cond>, neutral: bool) -> Cond {
+fn resolve(cond: &Cond, others: &FxHashSet<Cond>, neutral: bool) -> Cond {
     let (inner, dual): (_, fn(List<Cond>) -> Cond) = match (cond, neutral) {
         (Cond::Or(inner), true) => (inner, Cond::Or),
         (Cond::And(inner), false) => (inner, Cond::And),

@@ -57,6 +57,13 @@ macro_rules! walks {
                 self.replace(&mut by_kind(kinds, replace))
             }
 
+            /// Puts a value in place of a symbol; what does not have it stays as it is.
+            #[must_use]
+            pub fn put(&self, symbol: Sym, value: &Expr) -> Self {
+                let mut by_value = |found| (found == symbol).then(|| value.clone());
+                self.replace(&mut by_kind(Kinds::of(symbol), &mut by_value))
+            }
+
             /// Replaces nodes of expressions, from the root downwards, and rebuilds what is above
             /// them. Symbols that a fold binds stay. A node always becomes the same.
             #[must_use]

@@ -69,6 +69,6 @@ pub(super) fn is_never_needed(
     if !otherwise.any(|e| e == a) {
         return false;
     }
-    let at = otherwise.substitute(&mut |symbol| (symbol == *iteration).then(|| b.clone()));
+    let at = otherwise.put(*iteration, b);
     (at - then.clone()).simplify_with(ranges) == Expr::ZERO
 }
