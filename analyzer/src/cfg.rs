@@ -8,7 +8,7 @@
 //! they look through back edges: a block skipped in one iteration counts there if a later one
 //! must pass it.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::scev::{Block, Scev};
 
@@ -59,7 +59,7 @@ impl<'m> Cfg<'m> {
             parents: loops.iter().map(|info| info.parent).collect(),
             headers: loops.iter().map(|info| info.header).collect(),
             exits: vec![Vec::new(); loops.len()],
-            depends: HashMap::new(),
+            depends: HashMap::default(),
             irreducible: Vec::new(),
         };
         for &from in &blocks {

@@ -4,7 +4,7 @@
 //! the trip counts around it, *unknown* if an unbounded one occurs in its address, else *upper*.
 //! Patterns come from finite differences: the address at `tid.x + 1` minus the address at `tid.x`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use kht_schema::access::PatternClass;
 use kht_schema::expr::kinds::Kinds;
@@ -12,6 +12,7 @@ use kht_schema::expr::range::Launches;
 use kht_schema::expr::shared::Operand;
 use kht_schema::expr::{Axis, Carried};
 use kht_schema::{Cond, Exactness, Expr, Opaque, Pattern, Step, Sym};
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::facts::{Access, Kernel};
 
@@ -42,7 +43,7 @@ pub fn classify(kernel: &Kernel) -> Verdicts {
     }
     let mut steps = Steps {
         carried: carried_kinds(kernel),
-        known: HashMap::new(),
+        known: HashMap::default(),
         launches: Launches::default(),
     };
     let accesses = kernel
@@ -178,9 +179,7 @@ fn carried_kinds(kernel: &Kernel) -> HashMap<Sym, Kinds> {
 }
 
 fn step(expr: &Expr, symbol: Sym, launches: &Launches) -> Option<Expr> {
-    let next = expr.substitute_of(Kinds::of(symbol), &mut |found| {
-        (found == symbol).then(|| Expr::Sym(symbol) + Expr::ONE)
-    });
+    let next = expr.put(symbol, &(Expr::Sym(symbol) + Expr::ONE));
     let difference = (next - expr.clone()).simplify_with(launches);
     let constant = !difference.any(|e| match e {
         Expr::Sym(Sym::Opq(_)) | Expr::Load(..) => true,

@@ -73,7 +73,7 @@ fn id(position: usize) -> AccessId {
 fn assumptions(facts: &facts::Kernel) -> Vec<Assumption> {
     let mut needing: Vec<Vec<AccessId>> = vec![Vec::new(); facts.assumptions.len()];
     for (position, access) in facts.accesses.iter().enumerate() {
-        for &need in &access.needs {
+        for need in access.needs.iter() {
             needing[need].push(id(position));
         }
     }

@@ -1,10 +1,12 @@
 //! What is known of a kernel once LLVM has been asked: owned data, no LLVM type, no lifetime.
 
-use std::collections::BTreeSet;
+mod needs;
 
 use kht_schema::expr::{Carried, Pointer};
 use kht_schema::kernel::LaunchBounds;
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, Op, Opaque, Param, Root};
+
+pub use needs::Needs;
 
 /// A kernel as the symbolic stage leaves it.
 #[derive(Clone, Debug)]
@@ -96,9 +98,6 @@ pub struct Claim {
     /// Whether it has to hold in all threads, not only in those that run the accesses.
     pub everywhere: bool,
 }
-
-/// Positions of assumptions in [`Kernel::assumptions`].
-pub type Needs = BTreeSet<usize>;
 
 /// The argument or field that a root starts from.
 #[must_use]

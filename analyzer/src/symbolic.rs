@@ -10,6 +10,7 @@
 
 mod address;
 mod amdgcn;
+mod assumptions;
 mod carried;
 mod conditions;
 mod division;
@@ -34,7 +35,7 @@ mod trips;
 mod values;
 mod votes;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use kht_schema::expr::Pointer;
 use kht_schema::expr::kinds::Kinds;
@@ -43,10 +44,11 @@ use kht_schema::{
     AssumptionKind, Cond, Expr, LoopId, Op, Opaque, OpqId, ParamId, ParamType, Root, Step, Sym,
     Why, WhyCode,
 };
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::accesses::{Extent, Site};
 use crate::cfg::{Cfg, Node};
-use crate::facts::{Access, Assumption, Claim, Kernel, Loop, Needs};
+use crate::facts::{Access, Kernel, Loop, Needs};
 use crate::load::Entry;
 use crate::scev::{Block, Scev, Value, demangle};
 use crate::work;
@@ -103,7 +105,7 @@ struct Ctx<'a, 'm> {
     stepping: Vec<recurrences::Stepping<'m>>,
     /// When a loop is left which way: by loop and position in its list of exits.
     left: HashMap<(u32, usize), (Cond, Needs)>,
-    assumptions: Vec<Assumption>,
+    assumptions: assumptions::Assumptions,
     /// Whether what guards a block implies an assumption.
     implied: HashMap<(Block<'m>, usize), bool>,
     diagnostics: Vec<String>,
@@ -134,11 +136,11 @@ pub(crate) fn translate<'m>(
         cfg,
         entry: &entry,
         mutable: None,
-        integers: HashMap::new(),
-        conditions: HashMap::new(),
-        addresses: HashMap::new(),
-        reaches: HashMap::new(),
-        guards: HashMap::new(),
+        integers: HashMap::default(),
+        conditions: HashMap::default(),
+        addresses: HashMap::default(),
+        reaches: HashMap::default(),
+        guards: HashMap::default(),
         trips: Vec::new(),
         counting: Vec::new(),
         touching: sites.iter().map(|site| site.block).collect(),
@@ -146,18 +148,18 @@ pub(crate) fn translate<'m>(
         values: names::Names::default(),
         memos: ranges::Memos::default(),
         opaques: Vec::new(),
-        opaque_ids: HashMap::new(),
+        opaque_ids: HashMap::default(),
         stores: None,
         staging: Vec::new(),
         solving: Vec::new(),
-        solved: HashMap::new(),
+        solved: HashMap::default(),
         postponed: BTreeSet::new(),
         unsolvable: BTreeSet::new(),
         systems: BTreeMap::new(),
         stepping: Vec::new(),
-        left: HashMap::new(),
-        assumptions: Vec::new(),
-        implied: HashMap::new(),
+        left: HashMap::default(),
+        assumptions: assumptions::Assumptions::default(),
+        implied: HashMap::default(),
         diagnostics: entry.diagnostics.clone(),
         plain_launch: false,
         needs: Needs::new(),
@@ -222,11 +224,7 @@ impl<'m> Ctx<'_, 'm> {
         let occurs = |e: &Expr| matches!(e, Expr::Sym(symbol) if given(*symbol));
         let in_expr = |expr: &Expr| expr.kinds().meets(kinds) && expr.any(occurs);
         let in_cond = |cond: &Cond| cond.kinds().meets(kinds) && cond.any(occurs);
-        let assumed = self.assumptions.iter().enumerate();
-        let doubtful: Needs = assumed
-            .filter(|(_, it)| it.claim.as_ref().is_some_and(|claim| in_expr(&claim.expr)))
-            .map(|(position, _)| position)
-            .collect();
+        let doubtful = self.assumptions.about(kinds, &given);
         let sure = |needs: &Needs| doubtful.is_empty() || needs.is_disjoint(&doubtful);
         self.integers.retain(|_, (expr, needs)| sure(needs) && !in_expr(expr));
         self.solved.retain(|_, (expr, needs)| sure(needs) && !in_expr(expr));
@@ -266,8 +264,9 @@ impl<'m> Ctx<'_, 'm> {
         let own = self.not_implied(own, site.block, &guards);
         self.needs.extend(own);
         for id in &loops {
-            let needs = self.count(id.0).map(|it| it.needs);
-            self.needs.extend(needs.into_iter().flatten());
+            if let Some(counted) = self.count(id.0) {
+                self.needs.extend(counted.needs);
+            }
         }
         let mut accesses = Vec::new();
         for pointee in pointees {
@@ -463,25 +462,13 @@ impl<'m> Ctx<'_, 'm> {
 
     /// Records that a value stays in a range, and that what is being translated rests on it.
     fn assume(&mut self, kind: AssumptionKind, expr: &Expr, lo: i64, hi: i64) {
-        let found = self.assumptions.iter().position(|a| match &a.claim {
-            Some(claim) => claim.lo == lo && claim.hi == hi && claim.expr == *expr,
-            None => false,
-        });
-        let claim = Claim { expr: expr.clone(), lo, hi, everywhere: false };
-        self.need(found, || Assumption { kind, claim: Some(claim) });
+        let position = self.assumptions.claim(kind, expr, (lo, hi));
+        self.needs.insert(position);
     }
 
     /// Records that something holds which no value tells.
     fn assume_that(&mut self, kind: AssumptionKind) {
-        let found = self.assumptions.iter().position(|known| known.kind == kind);
-        self.need(found, || Assumption { kind, claim: None });
-    }
-
-    fn need(&mut self, known: Option<usize>, assumption: impl FnOnce() -> Assumption) {
-        let position = known.unwrap_or_else(|| {
-            self.assumptions.push(assumption());
-            self.assumptions.len() - 1
-        });
+        let position = self.assumptions.that(kind);
         self.needs.insert(position);
     }
 
@@ -520,7 +507,7 @@ impl<'m> Ctx<'_, 'm> {
             opaques: self.opaques,
             accesses,
             work,
-            assumptions: self.assumptions,
+            assumptions: self.assumptions.into_list(),
             plain_launch: self.plain_launch,
             diagnostics: self.diagnostics,
         }

@@ -1,9 +1,9 @@
 //! Arithmetic beside memory: what each block does, grouped by the conditions it runs under.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use kht_schema::{Cond, LoopId, Work};
+use rustc_hash::FxHashMap;
 
 use crate::scev::{Opcode, Value, ValueKind};
 
@@ -23,7 +23,7 @@ const SHARED: u32 = 3;
 
 /// Adds up groups with the same conditions and loops, in the order of the first of each.
 pub(crate) fn merge(groups: Vec<Work>) -> Vec<Work> {
-    let mut positions: HashMap<(Vec<Cond>, Vec<LoopId>), usize> = HashMap::new();
+    let mut positions: FxHashMap<(Vec<Cond>, Vec<LoopId>), usize> = FxHashMap::default();
     let mut merged: Vec<Work> = Vec::new();
     for group in groups {
         match positions.entry((group.guards.clone(), group.loops.clone())) {

@@ -121,8 +121,7 @@ impl<'m> Ctx<'_, 'm> {
             return None;
         }
         self.needs.extend(needs);
-        let at = |sym: Sym| (sym == Sym::It(id)).then(|| after.clone());
-        let expr = solution.substitute(&mut { at }).simplify_with(self);
+        let expr = solution.put(Sym::It(id), &after).simplify_with(self);
         Some(self.read_as(Meaning { reading: Reading::Signed, expr }, bits, reading))
     }
 
@@ -208,7 +207,7 @@ impl<'m> Ctx<'_, 'm> {
             step.clone() * (Expr::floor_div(first.clone(), step) + iteration.clone())
         } else {
             let before = iteration.clone() - Expr::ONE;
-            next.substitute(&mut |symbol| (symbol == Sym::It(counter)).then(|| before.clone()))
+            next.put(Sym::It(counter), &before)
         };
         let start = Cond::cmp(CmpOp::Eq, iteration, Expr::ZERO);
         Some(Expr::select(start, first.clone(), later))
@@ -218,23 +217,14 @@ impl<'m> Ctx<'_, 'm> {
     /// solution.
     fn replace(&mut self, id: OpqId, solution: Option<&Expr>) {
         let symbol = Sym::Opq(id);
-        let is_symbol = |e: &Expr| *e == Expr::Sym(symbol);
         self.forget_where(Kinds::OPQ, |found| found == symbol);
         let Some(solution) = solution else {
             // Without a solution, nothing that was made with the symbol is kept.
-            let assumptions = &self.assumptions;
-            self.needs.retain(|position| {
-                let claim = assumptions[*position].claim.as_ref();
-                !claim.is_some_and(|claim| claim.expr.any(is_symbol))
-            });
+            let about = self.assumptions.about(Kinds::OPQ, |found| found == symbol);
+            self.needs.remove(&about);
             return;
         };
-        for claim in self.assumptions.iter_mut().filter_map(|it| it.claim.as_mut()) {
-            if claim.expr.any(is_symbol) {
-                claim.expr =
-                    claim.expr.substitute(&mut |found| (found == symbol).then(|| solution.clone()));
-            }
-        }
+        self.assumptions.put(symbol, solution);
     }
 }
 

@@ -36,13 +36,13 @@ impl<'m> Ctx<'_, 'm> {
     /// guards need themselves is not in question here; it is added to the rest later.
     pub(super) fn not_implied(&mut self, needs: Needs, block: Block<'m>, guards: &[Cond]) -> Needs {
         let mut left = Needs::new();
-        for position in needs {
+        for position in needs.iter() {
             let implied = match self.implied.get(&(block, position)) {
                 Some(&known) => known,
                 None => self.is_implied(&self.assumptions[position], guards),
             };
             self.implied.insert((block, position), implied);
-            if !implied || self.needs.contains(&position) {
+            if !implied || self.needs.contains(position) {
                 left.insert(position);
             }
         }

@@ -1,11 +1,12 @@
 //! What is taken back: results of attempts that failed, and values that loops carry but that hang
 //! on something opaque.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use kht_schema::expr::Carried;
 use kht_schema::expr::kinds::Kinds;
 use kht_schema::{Cond, Expr, Sym};
+use rustc_hash::FxHashMap as HashMap;
 
 use super::address::Pointee;
 use super::integers::Reading;

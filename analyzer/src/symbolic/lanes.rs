@@ -202,15 +202,14 @@ impl<'m> Ctx<'_, 'm> {
         }
         let mut of_other = |symbol| (symbol == Sym::Tid(Axis::X)).then(|| other.clone());
         let got = own.substitute(&mut of_other);
-        for position in needs {
+        for position in needs.iter() {
             let Assumption { kind, claim } = self.assumptions[position].clone();
             let claim = claim.map(|claim| {
                 let expr = claim.expr.substitute(&mut of_other).simplify_with(self);
                 Claim { expr, ..claim }
             });
-            let assumption = Assumption { kind, claim };
-            let known = self.assumptions.iter().position(|it| *it == assumption);
-            self.need(known, || assumption);
+            let position = self.assumptions.same(Assumption { kind, claim });
+            self.needs.insert(position);
         }
         let expr = match there.simplify_with(self) {
             Cond::Const(true) => got,

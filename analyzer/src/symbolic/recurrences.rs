@@ -234,7 +234,8 @@ impl<'m> Ctx<'_, 'm> {
                 }
                 Made::WrongGuess => self.restore(before.clone()),
                 Made::System(system) => {
-                    let needs = needs.into_iter().chain(system.needs.iter().copied()).collect();
+                    let mut needs = needs;
+                    needs.extend(&system.needs);
                     self.systems.insert(index, System { needs, ..system });
                     self.find_known();
                     return Some(known.phis.len());

@@ -24,11 +24,7 @@ pub(super) fn related(sum: &Expr, ranges: &impl Ranges, launches: &Launches) -> 
         let terms = terms.iter().map(|term| {
             pairs.iter().fold(term.clone(), |term, (count, index)| {
                 let next = Expr::Sym(*index) + Expr::ONE;
-                if grows_with(&term, *count, sign, ranges) {
-                    term.substitute(&mut |symbol| (symbol == *count).then(|| next.clone()))
-                } else {
-                    term
-                }
+                if grows_with(&term, *count, sign, ranges) { term.put(*count, &next) } else { term }
             })
         });
         Expr::add(terms.collect::<Vec<_>>()).simplify_with(launches).range(ranges)

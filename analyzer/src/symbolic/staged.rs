@@ -14,9 +14,8 @@
 //! Two names of dynamic shared memory are two pieces of memory, as they are for LLVM. All of this
 //! is recorded as assumptions.
 
-use std::collections::HashSet;
-
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, Sym};
+use rustc_hash::FxHashSet as HashSet;
 
 use super::integers::Reading;
 use super::tree::{Walk, polynomial};
@@ -159,7 +158,7 @@ fn is_tile_load(template: &str) -> bool {
 /// The pieces of memory of the block that a pointer may lead to.
 fn objects(pointer: Value<'_>) -> Vec<Value<'_>> {
     let mut pending = vec![pointer];
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut found = Vec::new();
     while let Some(value) = pending.pop() {
         if !seen.insert(value) {
@@ -377,8 +376,8 @@ impl<'m> Ctx<'_, 'm> {
         let owner = self.owner(&varies, store.block);
         let zeros = self.zeros(&varies, &owner);
         let simpler = |ctx: &Self, expr: &Expr| {
-            expr.substitute(&mut |symbol| zeros.contains(&symbol).then_some(Expr::ZERO))
-                .simplify_with(ctx)
+            let plain = zeros.iter().fold(expr.clone(), |expr, zero| expr.put(*zero, &Expr::ZERO));
+            plain.simplify_with(ctx)
         };
         let place = simpler(self, &place);
         let index = Index::of(self, varies, &place)?;
@@ -389,7 +388,7 @@ impl<'m> Ctx<'_, 'm> {
         }
         let placed = |ctx: &Self, expr: &Expr| index.function(ctx, &simpler(ctx, expr), &at);
         let mut value = placed(self, &value);
-        for position in needs {
+        for position in needs.iter() {
             let Assumption { kind, claim } = self.assumptions[position].clone();
             let Some(claim) = claim else {
                 self.assume_that(kind);
@@ -422,7 +421,7 @@ impl<'m> Ctx<'_, 'm> {
             // The symbol of the place is not negative, so this is at least one.
             let positive = Expr::Sym(PLACE) + Expr::ONE;
             let impossible = |cond: &Cond| {
-                let cond = cond.substitute(&mut |s| (s == symbol).then(|| positive.clone()));
+                let cond = cond.put(symbol, &positive);
                 cond.simplify_with(self) == Cond::Const(false)
             };
             varies.symbol(symbol) && conds.iter().any(impossible)

@@ -38,11 +38,9 @@ impl<'m> Ctx<'_, 'm> {
             return None;
         }
         let any = self.in_any_thread(&ballot)?;
-        for position in needs {
-            if let Some(claim) = &mut self.assumptions[position].claim {
-                let varies = |e: &Expr| matches!(e, Expr::Sym(Sym::Tid(_) | Sym::It(_)));
-                claim.everywhere |= claim.expr.any(varies);
-            }
+        for position in needs.iter() {
+            let varies = |e: &Expr| matches!(e, Expr::Sym(Sym::Tid(_) | Sym::It(_)));
+            self.assumptions.hold_everywhere(position, |claim| claim.any(varies));
             self.needs.insert(position);
         }
         let any = self.named_condition(any.simplify_with(self));

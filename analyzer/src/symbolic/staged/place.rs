@@ -82,14 +82,14 @@ impl Index {
         for (symbol, factor) in symbols {
             let rest = self.total() - Expr::Int(factor) * Expr::Sym(symbol);
             let solved = Expr::Int(factor) * (Expr::Sym(PLACE) - rest);
-            let function = expr.substitute(&mut |s| (s == symbol).then(|| solved.clone()));
+            let function = expr.put(symbol, &solved);
             let function = function.simplify_with(ctx);
             let left = |e: &Expr| match e {
                 Expr::Sym(symbol) => *symbol != PLACE && self.varies.symbol(*symbol),
                 _ => false,
             };
             if !function.any(left) {
-                let placed = function.substitute(&mut |s| (s == PLACE).then(|| at.clone()));
+                let placed = function.put(PLACE, at);
                 return Some(placed.simplify_with(ctx));
             }
         }

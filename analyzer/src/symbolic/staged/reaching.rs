@@ -6,10 +6,9 @@
 //! whose condition is the same for all threads of the block, over branches that the owner has
 //! not taken, as it has stored, and around loops that store nothing on the way at hand.
 
-use std::collections::HashMap;
-
 use kht_schema::expr::kinds::Kinds;
 use kht_schema::{Cond, Expr, LoopId, Sym};
+use rustc_hash::FxHashMap as HashMap;
 
 use super::place::Varies;
 use super::{Answer, Asked};
@@ -77,7 +76,7 @@ impl<'m> Ctx<'_, 'm> {
 
     /// Blocks that lead to each block.
     fn ways_in(&self) -> HashMap<Block<'m>, Vec<Block<'m>>> {
-        let mut before: HashMap<Block<'m>, Vec<Block<'m>>> = HashMap::new();
+        let mut before: HashMap<Block<'m>, Vec<Block<'m>>> = HashMap::default();
         for block in self.scev.function().blocks() {
             if self.cfg.reachable(block) {
                 for next in block.successors() {
@@ -100,7 +99,7 @@ impl<'m> Ctx<'_, 'm> {
     ) -> HashMap<Block<'m>, Last<'m>> {
         let blocks = self.scev.function().blocks();
         let own: HashMap<Block<'m>, usize> = last_of_blocks(answers);
-        let mut last: HashMap<Block<'m>, Last<'m>> = HashMap::new();
+        let mut last: HashMap<Block<'m>, Last<'m>> = HashMap::default();
         last.insert(blocks[0], Last::Nothing);
         let mut changed = true;
         while changed {
