@@ -32,6 +32,7 @@ mod steps;
 mod tensor_maps;
 mod tree;
 mod trips;
+mod unchanged;
 mod values;
 mod votes;
 

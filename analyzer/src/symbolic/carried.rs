@@ -56,6 +56,9 @@ impl<'m> Ctx<'_, 'm> {
     }
 
     fn carried_uncached(&mut self, phi: Value<'m>, index: u32) -> Expr {
+        if let Some(same) = self.unchanged(phi) {
+            return same;
+        }
         let unknown = self.opaque(phi, WhyCode::Phi);
         let Expr::Sym(Sym::Opq(id)) = unknown else { return unknown };
         if self.solving.contains(&id) {

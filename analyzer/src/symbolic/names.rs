@@ -2,12 +2,11 @@
 //! stays short: index arithmetic of tiled kernels divides by products of divided sizes, and each
 //! use of such a value would repeat all of it.
 
-use std::collections::HashMap;
-
 use kht_schema::expr::CmpOp;
 use kht_schema::expr::kinds::Kinds;
 use kht_schema::expr::range::{Interval, Ranges};
 use kht_schema::{Cond, Expr, Sym, ValId};
+use rustc_hash::FxHashMap as HashMap;
 
 use super::Ctx;
 use super::ranges::{Plausible, non_negative};
@@ -17,6 +16,9 @@ const MIN_NODES: usize = 12;
 
 /// The same for quotients and remainders, which join with other terms when they are seen.
 const MIN_QUOTIENT_NODES: usize = 24;
+
+/// What no table may have is not named, so that whoever asked for it sees how long it is.
+const MAX_NODES: usize = kht_schema::expr::MAX_NODES;
 
 /// The named formulas of a kernel.
 #[derive(Default)]
@@ -129,7 +131,8 @@ impl Ctx<'_, '_> {
 /// pattern must be.
 fn is_worth_a_name(expr: &Expr) -> bool {
     let quotient = matches!(expr, Expr::FloorDiv(..) | Expr::Mod(..));
-    if expr.n_nodes() < if quotient { MIN_QUOTIENT_NODES } else { MIN_NODES } {
+    let least = if quotient { MIN_QUOTIENT_NODES } else { MIN_NODES };
+    if !(least..=MAX_NODES).contains(&expr.n_nodes()) {
         return false;
     }
     let opaque_to_affine =

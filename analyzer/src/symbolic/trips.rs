@@ -5,11 +5,10 @@
 //! needs no proof that the counter does not wrap beyond the assumptions already recorded for it.
 //! Everything else is asked of scalar evolution. The trip count is the smallest over all exits.
 
-use std::collections::HashSet;
-
 use kht_schema::expr::CmpOp;
 use kht_schema::expr::kinds::Kinds;
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, Sym, WhyCode};
+use rustc_hash::FxHashSet as HashSet;
 
 use super::integers::Reading;
 use super::{Ctx, conjuncts};
@@ -53,6 +52,12 @@ impl<'m> Ctx<'_, 'm> {
         // One that is counted step by step is not to be repeated.
         let stepped = trip.any(|e| matches!(e, Expr::Fold(_)));
         let trip = if stepped { self.named(trip) } else { trip };
+        let trip = if trip.n_nodes() <= kht_schema::expr::MAX_NODES {
+            trip
+        } else {
+            let last = info.header.terminator();
+            Expr::Sym(Sym::Opq(self.new_opaque(last, WhyCode::TooLarge, Some(1), None)))
+        };
         let found = Loop {
             id: LoopId(index),
             parent: info.parent.map(LoopId),
@@ -183,7 +188,7 @@ impl<'m> Ctx<'_, 'm> {
         }
         let header = self.cfg.header(index);
         let mut pending = vec![header];
-        let mut seen = HashSet::from([block, header]);
+        let mut seen = HashSet::from_iter([block, header]);
         if block == header {
             return true;
         }
@@ -269,9 +274,7 @@ impl<'m> Ctx<'_, 'm> {
         if first.is_some() {
             return None;
         }
-        let start = cond
-            .substitute(&mut |symbol| (symbol == Sym::It(id)).then_some(Expr::ZERO))
-            .simplify_with(self);
+        let start = cond.put(Sym::It(id), &Expr::ZERO).simplify_with(self);
         Some(match count {
             Some(count) => {
                 let count = Expr::select(start, Expr::max([Expr::ONE, count]), Expr::ZERO);
@@ -318,10 +321,7 @@ impl<'m> Ctx<'_, 'm> {
 
 /// An expression as `start + step * iteration`, both free of the iteration.
 fn affine(expr: &Expr, id: LoopId) -> Option<(Expr, Expr)> {
-    let at = |iteration: i128| {
-        expr.substitute(&mut |symbol| (symbol == Sym::It(id)).then_some(Expr::Int(iteration)))
-            .simplify()
-    };
+    let at = |iteration: i128| expr.put(Sym::It(id), &Expr::Int(iteration)).simplify();
     let start = at(0);
     let step = (at(1) - start.clone()).simplify();
     let rebuilt = start.clone() + step.clone() * Expr::Sym(Sym::It(id));
