@@ -26,6 +26,12 @@ pub(super) struct Env<'a> {
     pub(super) bounds: &'a Bounds,
 }
 
+/// Forms of which one or all are to be at most zero, each with a condition beside it or none.
+struct Resolved {
+    sides: Vec<(Pred, Linear)>,
+    all: bool,
+}
+
 impl Env<'_> {
     /// All values that a form may take.
     pub(super) fn range(&self, linear: &Linear) -> Interval {
@@ -375,6 +381,20 @@ impl Env<'_> {
 
     /// `rest + factor*atom <= 0` with the atom resolved into conditions on its arguments.
     fn le_without_atom(&self, linear: &Linear, position: usize) -> Res<Option<Pred>> {
+        let Some(Resolved { sides, all }) = self.without_atom(linear, position)? else {
+            return Ok(None);
+        };
+        let mut preds = Vec::with_capacity(sides.len());
+        for (beside, side) in sides {
+            let own = self.le(side)?;
+            preds.push(Pred::and([beside, own]));
+        }
+        Ok(Some(if all { Pred::and(preds) } else { Pred::or(preds) }))
+    }
+
+    /// What is to be at most zero where an atom is resolved. Apart, so that little of the stack is
+    /// in use while its arguments are resolved.
+    fn without_atom(&self, linear: &Linear, position: usize) -> Res<Option<Resolved>> {
         let (node, factor) = &linear.atoms[position];
         let side = |part: &Linear| -> Res<Linear> {
             let mut side = linear.clone();
@@ -382,32 +402,31 @@ impl Env<'_> {
             side.add_scaled(*factor, part)?;
             Ok(side)
         };
-        Ok(match &node.atom {
+        let (all, sides) = match &node.atom {
             // x <= floordiv(a, k) is k*x <= a; floordiv(a, k) <= x is a < k*(x + 1).
             Atom::FloorDiv(inner, divisor) if factor.abs() == 1 => {
                 let scaled = side(&Linear::default())?.scale(*divisor)?;
                 let slack = if *factor > 0 { 1 - divisor } else { 0 };
                 let mut scaled = scaled.plus(slack)?;
                 scaled.add_scaled(*factor, inner)?;
-                Some(self.le(scaled)?)
-            }
-            Atom::Min(a, b) if *factor < 0 => {
-                Some(Pred::and([self.le(side(a)?)?, self.le(side(b)?)?]))
-            }
-            Atom::Max(a, b) if *factor > 0 => {
-                Some(Pred::and([self.le(side(a)?)?, self.le(side(b)?)?]))
+                (true, vec![(Pred::Const(true), scaled)])
             }
             // Conditions with loads are enumerated; apart, they would be so twice.
-            Atom::Min(a, b) | Atom::Max(a, b) if !node.loads => {
-                Some(Pred::or([self.le(side(a)?)?, self.le(side(b)?)?]))
+            Atom::Min(a, b) if *factor < 0 || !node.loads => {
+                let sides = [a, b].map(|part| Ok((Pred::Const(true), side(part)?)));
+                (*factor < 0, sides.into_iter().collect::<Res<_>>()?)
+            }
+            Atom::Max(a, b) if *factor > 0 || !node.loads => {
+                let sides = [a, b].map(|part| Ok((Pred::Const(true), side(part)?)));
+                (*factor > 0, sides.into_iter().collect::<Res<_>>()?)
             }
             Atom::Select(cond, a, b) if !node.loads => {
-                let then = Pred::and([cond.clone(), self.le(side(a)?)?]);
-                let other = Pred::and([cond.clone().negate()?, self.le(side(b)?)?]);
-                Some(Pred::or([then, other]))
+                let (then, other) = (cond.clone(), cond.clone().negate()?);
+                (false, vec![(then, side(a)?), (other, side(b)?)])
             }
-            _ => None,
-        })
+            _ => return Ok(None),
+        };
+        Ok(Some(Resolved { sides, all }))
     }
 
     /// The two conditions that make up `linear <= 0` by a minimum or maximum in it.

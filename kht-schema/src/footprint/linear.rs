@@ -89,20 +89,25 @@ pub(super) struct Node {
     pub(super) opaque: bool,
     /// Terms in it, shared ones as often as they occur; saturating.
     pub(super) size: u32,
+    /// Atoms inside of each other, this one included.
+    pub(super) depth: u32,
 }
 
 impl Node {
     pub(super) fn new(atom: Atom) -> Rc<Node> {
-        let mut node = Node { atom, vars: 0, loads: false, opaque: false, size: 1 };
-        let (mut vars, mut loads, mut opaque, mut size) = (0, false, false, 1_u32);
+        let mut node = Node { atom, vars: 0, loads: false, opaque: false, size: 1, depth: 1 };
+        let (mut vars, mut loads, mut opaque) = (0, false, false);
+        let (mut size, mut depth) = (1_u32, 0);
         node.for_each_part(&mut |linear| {
             vars |= linear.all_vars();
             loads |= linear.has_loads();
             opaque |= linear.has_opaque();
             size = size.saturating_add(linear.size());
+            depth = depth.max(linear.depth());
         });
         node.vars = vars;
         node.size = size;
+        node.depth = depth.saturating_add(1);
         node.loads = loads || matches!(node.atom, Atom::Load(..));
         node.opaque = opaque || matches!(node.atom, Atom::Opaque(..));
         Rc::new(node)
@@ -201,6 +206,11 @@ impl Linear {
         self.atoms
             .iter()
             .fold(own.saturating_add(1), |size, (node, _)| size.saturating_add(node.size))
+    }
+
+    /// Atoms inside of each other.
+    pub(super) fn depth(&self) -> u32 {
+        self.atoms.iter().map(|(node, _)| node.depth).max().unwrap_or(0)
     }
 
     /// Visits this form and all inside its atoms.

@@ -11,7 +11,7 @@ use super::memory::Memory;
 use super::pred::Pred;
 use super::reason::Reason;
 use super::region::{Bounds, Region};
-use crate::expr::{Axis, CmpOp};
+use crate::expr::{Axis, CmpOp, Pointer, ScalarType};
 use crate::kernel::Loop;
 use crate::{Cond, Expr, LoopId, Sym, ValId};
 
@@ -26,6 +26,13 @@ const MAX_SIZE: u32 = 10_000;
 
 /// Nesting beyond which a part becomes opaque.
 const MAX_DEPTH: usize = 250;
+
+/// What a fold counts as in that.
+const FOLD_DEPTH: usize = 10;
+
+/// The same for atoms in a linear form, named values and steps of folds written out: all that is
+/// done with one goes down into it.
+const MAX_ATOM_DEPTH: u32 = 120;
 
 /// What runs: the conditions and loops around something, and the bytes that it touches.
 #[derive(Clone, Copy, Debug)]
@@ -239,50 +246,65 @@ impl<'a> Lower<'a> {
 
     /// The linear form of what is neither a sum nor a product; opaque if it is too large.
     fn atom(&mut self, expr: &Expr, depth: usize) -> Res<Linear> {
+        // An operation each, so that deep formulas take little of the stack.
         let linear = match expr {
-            Expr::Int(_) | Expr::Sym(_) | Expr::Add(_) | Expr::Mul(_) => self.expr(expr, depth)?,
-            Expr::Min(operands) => self.fold(operands.iter(), depth, |env, a, b| env.min(a, b))?,
-            Expr::Max(operands) => self.fold(operands.iter(), depth, |env, a, b| env.max(a, b))?,
-            Expr::FloorDiv(a, b) => {
-                let (a, b) = (self.expr(a, depth)?, self.expr(b, depth)?);
-                self.env().quotient(a, b)?
-            }
-            Expr::Mod(a, b) => {
-                let (a, b) = (self.expr(a, depth)?, self.expr(b, depth)?);
-                self.env().remainder(a, b)?
-            }
-            Expr::Select(cond, a, b) => match self.cond(cond, depth)? {
-                Pred::Const(true) => self.expr(a, depth)?,
-                Pred::Const(false) => self.expr(b, depth)?,
-                cond => {
-                    let (a, b) = (self.expr(a, depth)?, self.expr(b, depth)?);
-                    self.env().select(cond, a, b)
-                }
-            },
-            Expr::Bit(op, a, b) => {
-                let (a, b) = (self.expr(a, depth)?, self.expr(b, depth)?);
-                self.env().bit(*op, a, b)?
-            }
-            Expr::Wrap(bits @ 1..=64, a) => {
-                let a = self.expr(a, depth)?;
-                self.env().wrap(*bits, a)?
-            }
-            Expr::Wrap(..) => self.memory.unknown(Interval::ALL, Reason::Shift),
-            Expr::Load(pointer, offset, ty) => match self.binding.slot(*pointer) {
-                Some(slot) => {
-                    let offset = self.expr(offset, depth)?;
-                    self.env().load(slot, offset, *ty)
-                }
-                None => self.memory.unknown(type_range(*ty), Reason::NoPointer(*pointer)),
-            },
-            Expr::Fold(fold) => self.unroll(fold, depth)?,
+            Expr::Int(_) | Expr::Sym(_) | Expr::Add(_) | Expr::Mul(_) => self.expr(expr, depth),
+            Expr::Min(operands) => self.fold(operands.iter(), depth, |env, a, b| env.min(a, b)),
+            Expr::Max(operands) => self.fold(operands.iter(), depth, |env, a, b| env.max(a, b)),
+            Expr::FloorDiv(a, b) => self.both([a, b], depth, |env, a, b| env.quotient(a, b)),
+            Expr::Mod(a, b) => self.both([a, b], depth, |env, a, b| env.remainder(a, b)),
+            Expr::Select(cond, a, b) => self.select(cond, [a, b], depth),
+            Expr::Bit(op, a, b) => self.both([a, b], depth, |env, a, b| env.bit(*op, a, b)),
+            Expr::Wrap(bits, a) => self.wrap(*bits, a, depth),
+            Expr::Load(pointer, offset, ty) => self.load((*pointer, *ty), offset, depth),
+            Expr::Fold(fold) => self.unroll(fold, depth + FOLD_DEPTH),
         };
-        Ok(self.limited(linear))
+        Ok(self.limited(linear?))
+    }
+
+    fn both(
+        &mut self,
+        [a, b]: [&Expr; 2],
+        depth: usize,
+        join: impl FnOnce(Env<'_>, Linear, Linear) -> Res<Linear>,
+    ) -> Res<Linear> {
+        let (mut left, mut right) = (Linear::default(), Linear::default());
+        self.add(&mut left, 1, a, depth)?;
+        self.add(&mut right, 1, b, depth)?;
+        join(self.env(), left, right)
+    }
+
+    fn select(&mut self, cond: &Cond, [a, b]: [&Expr; 2], depth: usize) -> Res<Linear> {
+        match self.cond(cond, depth)? {
+            Pred::Const(holds) => self.expr(if holds { a } else { b }, depth),
+            cond => self.both([a, b], depth, |env, a, b| Ok(env.select(cond, a, b))),
+        }
+    }
+
+    fn wrap(&mut self, bits: u32, expr: &Expr, depth: usize) -> Res<Linear> {
+        if !(1..=64).contains(&bits) {
+            return Ok(self.memory.unknown(Interval::ALL, Reason::Shift));
+        }
+        let value = self.expr(expr, depth)?;
+        self.env().wrap(bits, value)
+    }
+
+    fn load(
+        &mut self,
+        (pointer, ty): (Pointer, ScalarType),
+        offset: &Expr,
+        depth: usize,
+    ) -> Res<Linear> {
+        let Some(slot) = self.binding.slot(pointer) else {
+            return Ok(self.memory.unknown(type_range(ty), Reason::NoPointer(pointer)));
+        };
+        let offset = self.expr(offset, depth)?;
+        Ok(self.env().load(slot, offset, ty))
     }
 
     /// The form, or any value of its range if it is too large.
     pub(super) fn limited(&self, linear: Linear) -> Linear {
-        if linear.size() > MAX_SIZE {
+        if linear.size() > MAX_SIZE || linear.depth() > MAX_ATOM_DEPTH {
             return self.memory.unknown(self.env().range(&linear), Reason::TooLarge);
         }
         linear
@@ -299,7 +321,8 @@ impl<'a> Lower<'a> {
             let next = self.expr(operand, depth)?;
             result = Some(match result {
                 None => next,
-                Some(before) => join(self.env(), before, next)?,
+                // Each step, as products of sums double it.
+                Some(before) => self.limited(join(self.env(), before, next)?),
             });
         }
         Ok(result.unwrap_or_else(|| self.memory.unknown(Interval::ALL, Reason::TooLarge)))

@@ -5,6 +5,7 @@
 mod brute;
 mod build;
 mod cases;
+mod deep;
 mod errors;
 mod flat;
 mod folds;
