@@ -241,6 +241,9 @@ fn depth(levels: &[Level<'_>], symbols: &BTreeSet<Sym>) -> usize {
     last.map_or(0, |last| last + 1)
 }
 
+/// The value of a name, if it has one, and when that was found.
+type Found = (Option<i128>, u64);
+
 /// Where the walk stands, and what is known there.
 struct Point<'a> {
     solver: &'a Solver<'a>,
@@ -251,15 +254,25 @@ struct Point<'a> {
     changed: Vec<u64>,
     /// Of each named value, the levels that decide it.
     depths: Vec<usize>,
-    /// Named values, and when they were found.
-    known: RefCell<Vec<Option<(i128, u64)>>>,
+    /// Of each named value, those that it hangs on, in order.
+    behind: Vec<Vec<ValId>>,
+    /// Named values, as far as they are looked for.
+    known: RefCell<Vec<Option<Found>>>,
     lookups: Cell<u64>,
 }
 
 impl<'a> Point<'a> {
     fn new(solver: &'a Solver<'a>, names: &Names, levels: &[Level<'_>]) -> Self {
+        let named = |symbols: &BTreeSet<Sym>| {
+            let values = symbols.iter().filter_map(|sym| match sym {
+                Sym::Val(id) => Some(*id),
+                _ => None,
+            });
+            values.collect()
+        };
         Point {
             solver,
+            behind: names.0.iter().map(named).collect(),
             values: Vec::new(),
             now: 0,
             changed: vec![0; levels.len()],
@@ -292,18 +305,33 @@ impl<'a> Point<'a> {
     }
 
     fn named(&self, id: ValId) -> Option<i128> {
+        if let Some(known) = self.known(id) {
+            return known;
+        }
+        // First those that it hangs on, which are numbered before it: none is looked for inside
+        // of another one, so that a long chain of them takes little of the stack.
+        for before in self.behind.get(id.index())? {
+            if self.known(*before).is_none() {
+                self.find(*before);
+            }
+        }
+        self.find(id)
+    }
+
+    /// What a named value is found to be, if it was looked for.
+    fn known(&self, id: ValId) -> Option<Option<i128>> {
         let since = match self.depths.get(id.index())? {
             0 => 0,
             depth => self.changed[depth - 1],
         };
-        if let Some((value, found)) = self.known.borrow()[id.index()]
-            && since <= found
-        {
-            return Some(value);
-        }
-        let value = self.solver.binding.kernel.values[id.index()].expr.eval(self).ok()?;
+        let (value, found) = self.known.borrow()[id.index()]?;
+        (since <= found).then_some(value)
+    }
+
+    fn find(&self, id: ValId) -> Option<i128> {
+        let value = self.solver.binding.kernel.values[id.index()].expr.eval(self).ok();
         self.known.borrow_mut()[id.index()] = Some((value, self.now));
-        Some(value)
+        value
     }
 }
 

@@ -116,9 +116,9 @@ fn a_chain_of_deep_named_values_fits_the_stack_of_a_thread() {
     for (way, levels) in TOWERS {
         with_stack(STACK, way.to_owned(), move || {
             let first = tower(way, levels, MAX_DEPTH, &Expr::tid(kht_schema::expr::Axis::X));
-            let mut case = kernel(&"val19".parse().unwrap());
+            let mut case = kernel(&"val7".parse().unwrap());
             let mut value = first;
-            for number in 0..20 {
+            for number in 0..8 {
                 case.kernel.values.push(NamedValue { id: ValId(number), expr: value });
                 let last: Expr = format!("val{number}").parse().unwrap();
                 value = tower(way, levels, MAX_DEPTH, &last);
