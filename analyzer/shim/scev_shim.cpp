@@ -337,14 +337,26 @@ uint32_t khtScevArgumentName(LLVMValueRef Function, uint32_t Index, char *Out,
   auto *F = unwrap<llvm::Function>(Function);
   if (F->isDeclaration())
     return 0;
-  // Arguments are described where they come in.
+  // Arguments are described where they come in. Those of functions that were
+  // inlined there have other names for the same values.
   for (Instruction &I : F->getEntryBlock())
     for (DbgVariableRecord &Record : filterDbgVars(I.getDbgRecordRange())) {
       const DILocalVariable *Variable = Record.getVariable();
-      if (Variable->getArg() != 0 && Record.getNumVariableLocationOps() == 1 &&
+      if (Variable->getArg() != 0 && !Record.getDebugLoc().getInlinedAt() &&
+          Record.getNumVariableLocationOps() == 1 &&
           Record.getVariableLocationOp(0) == F->getArg(Index))
         return copyText(Variable->getName(), Out, Capacity);
     }
+  // Those that are not used are only listed, by their number in the source,
+  // which is that of the function where it has as many parameters.
+  const DISubprogram *Subprogram = F->getSubprogram();
+  if (!Subprogram || !Subprogram->getType() ||
+      Subprogram->getType()->getTypeArray().size() != F->arg_size() + 1)
+    return 0;
+  for (const DINode *Node : Subprogram->getRetainedNodes())
+    if (const auto *Variable = dyn_cast_or_null<DILocalVariable>(Node))
+      if (Variable->getArg() == Index + 1)
+        return copyText(Variable->getName(), Out, Capacity);
   return 0;
 }
 

@@ -11,6 +11,7 @@ use kht_schema::{
 
 use crate::classify::Verdicts;
 use crate::facts;
+use crate::roles;
 
 /// Builds a kernel of the table.
 #[must_use]
@@ -48,7 +49,7 @@ pub fn emit(facts: facts::Kernel, verdicts: Verdicts) -> Kernel {
         id: ValId(u32::try_from(position).expect("fewer values than 2^32")),
         expr,
     });
-    Kernel {
+    let mut kernel = Kernel {
         name: facts.name,
         display: facts.display,
         source: facts.source,
@@ -61,8 +62,11 @@ pub fn emit(facts: facts::Kernel, verdicts: Verdicts) -> Kernel {
         heat,
         work: facts.work,
         assumptions,
+        launches: facts.host.launches,
         diagnostics: facts.diagnostics,
-    }
+    };
+    roles::guess(&mut kernel);
+    kernel
 }
 
 fn id(position: usize) -> AccessId {
@@ -105,6 +109,14 @@ fn assumptions(facts: &facts::Kernel) -> Vec<Assumption> {
     if facts.plain_launch {
         assumptions.push(of_all(AssumptionKind::PlainLaunch));
     }
+    assumptions.extend(facts.host.extents.each().map(|(extent, [lo, hi])| Assumption {
+        expr: Some(Expr::Sym(extent)),
+        lo: Some(lo.into()),
+        hi: Some(hi.into()),
+        // Binding looks at them before any formula.
+        everywhere: true,
+        ..of_all(AssumptionKind::HostExtent)
+    }));
     assumptions
 }
 

@@ -3,8 +3,10 @@
 mod needs;
 
 use kht_schema::expr::{Carried, Pointer};
-use kht_schema::kernel::LaunchBounds;
+use kht_schema::kernel::{HostLaunch, LaunchBounds};
 use kht_schema::{AssumptionKind, Cond, Expr, LoopId, Op, Opaque, Param, Root};
+
+use crate::host::Extents;
 
 pub use needs::Needs;
 
@@ -35,8 +37,19 @@ pub struct Kernel {
     pub assumptions: Vec<Assumption>,
     /// Whether formulas rest on [`AssumptionKind::PlainLaunch`].
     pub plain_launch: bool,
+    /// What the host's sources say of its launches.
+    pub host: Host,
     /// Findings that a person should see.
     pub diagnostics: Vec<String>,
+}
+
+/// Launches of a kernel in the host's sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Host {
+    /// Where it is launched.
+    pub launches: Vec<HostLaunch>,
+    /// Grid and block, as far as they are constants in all launches; formulas rest on them.
+    pub extents: Extents,
 }
 
 /// A loop with its trip count.

@@ -38,6 +38,7 @@ pub(crate) fn facts(entry: &Entry<'_>, cause: &str) -> Kernel {
             }));
         }
     }
+    let cause = format!("not analyzed, so that nothing is known: {cause}");
     Kernel {
         name: entry.name.clone(),
         display: demangle(&entry.name),
@@ -67,7 +68,8 @@ pub(crate) fn facts(entry: &Entry<'_>, cause: &str) -> Kernel {
         }],
         assumptions: Vec::new(),
         plain_launch: false,
-        diagnostics: vec![format!("not analyzed, so that nothing is known: {cause}")],
+        host: entry.host.clone(),
+        diagnostics: entry.diagnostics.iter().cloned().chain([cause]).collect(),
     }
 }
 

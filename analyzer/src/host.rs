@@ -14,7 +14,8 @@
 //! alone (`count`), and each that is not understood is named with the reason.
 //!
 //! [`join()`] holds the sites against the kernels of tables: both have to see the same number of
-//! parameters.
+//! parameters. [`seen`] gathers what the sites of one kernel say together, for its table: names,
+//! places, and the extents of grid and block that are constants everywhere (`extents`).
 
 mod sources;
 mod macros;
@@ -34,6 +35,8 @@ mod text;
 mod count;
 mod foreign;
 mod join;
+mod extents;
+mod seen;
 mod pattern;
 #[cfg(test)]
 mod tests;
@@ -49,8 +52,10 @@ use sources::Sources;
 use values::{Reason, join_names};
 use walk::{Attempt, Context, Walker};
 
+pub use extents::Extents;
 pub use join::{Disagreement, Join, KernelParams, Match, join};
 pub use pattern::{NamePattern, PatternError};
+pub use seen::{Seen, seen};
 
 /// Stack for the parser and the walks, which recurse as deep as expressions nest.
 const STACK_BYTES: usize = 256 << 20;

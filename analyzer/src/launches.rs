@@ -61,8 +61,8 @@ pub fn random(kernel: &Kernel, seed: u64, effort: Effort) -> Launch {
     let draw = Draw::new(&kernel.name, seed, effort);
     let mut maker = Maker { draw, hints, buffers: BTreeMap::new(), parts: 0 };
     let args = kernel.params.iter().map(|param| maker.argument(param)).collect();
-    let block = maker.draw.block(&kernel.launch_bounds);
-    let grid = maker.draw.grid();
+    let block = maker.draw.block(kernel);
+    let grid = maker.draw.grid(kernel);
     Launch {
         kernel: kernel.name.clone(),
         grid,

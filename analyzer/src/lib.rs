@@ -11,6 +11,7 @@
 //! | `accesses` | the plain module | every instruction that may touch an argument's memory |
 //! | `symbolic` | LLVM's scalar evolution | formulas ([`facts`]); the last stage to see LLVM |
 //! | [`classify`] | formulas | exactness and patterns |
+//! | `roles` | names, and how arguments are used | guesses what they are for |
 //! | [`emit`] | facts and verdicts | the table |
 //!
 //! Beside the way: [`host`] reads the Rust sources that launch the kernels, for what IR does not
@@ -31,6 +32,7 @@ mod symbolic;
 mod work;
 mod given_up;
 pub mod classify;
+mod roles;
 pub mod emit;
 pub mod explain;
 pub mod launches;
@@ -84,6 +86,9 @@ pub struct Hooks<'h> {
     /// Kernels not to be looked into, each with the reason that the table then gives for saying
     /// that any of their pointers may be read and written anywhere.
     pub given_up: &'h [(String, String)],
+    /// What the host's sources say of the kernels: names of arguments, and where and how they are
+    /// launched. Extents that are constants there become an assumption of the table.
+    pub host: Option<&'h host::Survey>,
     /// Called with the name of each kernel before it is analyzed.
     pub started: Option<&'h dyn Fn(&str)>,
     /// Keep the text of the `accesses` stage, which takes longer than the analysis.
@@ -163,14 +168,18 @@ fn each_kernel(
     done: &mut dyn FnMut(Kernel, Way),
 ) -> Result<Table, AnalyzeError> {
     let context = Context::create();
-    let loaded = load::load(&context, input, name)?;
+    let mut loaded = load::load(&context, input, name)?;
     normalize::normalize(&context, &loaded.module)?;
-    for entry in &loaded.kernels {
+    for entry in &mut loaded.kernels {
         if hooks.wanted.is_some_and(|wanted| !wanted(&entry.name)) {
             continue;
         }
         if let Some(started) = hooks.started {
             started(&entry.name);
+        }
+        let seen = hooks.host.and_then(|it| host::seen(it, &entry.name, entry.params.len()));
+        if let Some(seen) = seen {
+            entry.take_in(seen);
         }
         let way = match hooks.given_up.iter().find(|(name, _)| *name == entry.name) {
             Some((_, cause)) => {

@@ -22,9 +22,12 @@ use inkwell::module::Module;
 use inkwell::targets::{TargetData, TargetTriple};
 use inkwell::values::{BasicMetadataValueEnum, FunctionValue};
 use kht_schema::Param;
-use kht_schema::kernel::LaunchBounds;
+use kht_schema::kernel::{LaunchBounds, NameSource};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
+
+use crate::facts::Host;
+use crate::host::Seen;
 
 pub(crate) use machine::{Amdgcn, Machine};
 
@@ -73,6 +76,8 @@ pub(crate) struct Entry<'ctx> {
     pub(crate) params: Vec<Param>,
     pub(crate) launch_bounds: LaunchBounds,
     pub(crate) source: Option<String>,
+    /// What the host's sources say of its launches, once they are asked.
+    pub(crate) host: Host,
     /// What a person should know about what was read.
     pub(crate) diagnostics: Vec<String>,
 }
@@ -297,6 +302,7 @@ fn entry<'ctx>(
         params: params::params(module, function),
         launch_bounds: LaunchBounds::default(),
         source: None,
+        host: Host::default(),
         diagnostics: Vec::new(),
     };
     let attribute = |key| entry.string_attribute(key).unwrap_or_default();
@@ -320,6 +326,29 @@ fn entry<'ctx>(
 }
 
 impl Entry<'_> {
+    /// Takes in what the host's sources say. Names that are known stay, and extents that the kernel
+    /// was not compiled for are a finding, and nothing to rest on.
+    pub(crate) fn take_in(&mut self, seen: Seen) {
+        let Seen { names, launches, extents, disagreements } = seen;
+        for (param, name) in self.params.iter_mut().zip(names) {
+            if param.name.is_none() && name.is_some() {
+                (param.name, param.named_by) = (name, NameSource::Host);
+            }
+        }
+        self.diagnostics.extend(disagreements);
+        let fits = extents.fit(&self.launch_bounds);
+        if !fits {
+            let text = "the host launches it with a block that it was not compiled for";
+            self.diagnostics.push(text.to_owned());
+        }
+        self.host = Host { launches, extents: if fits { extents } else { Default::default() } };
+    }
+
+    /// The only block that the kernel is launched with.
+    pub(crate) fn only_block(&self) -> Option<[u32; 3]> {
+        self.launch_bounds.required_block.or_else(|| self.host.extents.only_block())
+    }
+
     fn string_attribute(&self, key: &str) -> Option<String> {
         let attribute = self.function.get_string_attribute(AttributeLoc::Function, key)?;
         Some(attribute.get_string_value().to_string_lossy().into_owned())

@@ -510,6 +510,7 @@ impl<'m> Ctx<'_, 'm> {
             work,
             assumptions: self.assumptions.into_list(),
             plain_launch: self.plain_launch,
+            host: self.entry.host.clone(),
             diagnostics: self.diagnostics,
         }
     }

@@ -464,6 +464,44 @@ fn hosts_are_held_against_kernels() {
 }
 
 #[test]
+fn tables_take_names_and_launches_from_hosts() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let out = folder.path().to_str().expect("a plain name");
+    let analyze = |host: &str, exit: i32| {
+        run(&["analyze", VECTOR_ADD, "-o", out, "--host", host, "--json"], exit)
+    };
+    let (stdout, stderr) = analyze("testdata/host", 0);
+    assert_eq!(stderr, "");
+    let report: Value = serde_json::from_str(&stdout).expect("JSON");
+    assert_eq!(report["host"]["counts"], json!({"files": 1, "calls": 4, "found": 4, "missed": 0}));
+    assert_eq!(report["host"]["launched"], 1);
+    assert_eq!(report["host"]["without_kernel"].as_array().map(Vec::len), Some(3));
+    assert_eq!(report["summary"]["roles"], json!({"activation": 3}));
+    let table = format!("{out}/kernel.kht.json");
+    let (shown, _) = run(&["show", &table], 0);
+    for expected in [
+        "activation?",
+        "bdim.x is in [256, 256], as in all launches of the host",
+        "src/ops.rs:15  add  blocks blocks of THREADS threads  (lhs, rhs, result, n)",
+    ] {
+        assert!(shown.contains(expected), "{expected:?} is not in {shown}");
+    }
+    let ragged = LAUNCH.replace("nice", "ragged");
+    let (_, stderr) = run(&["footprint", &table, "-l", &ragged], 2);
+    assert!(stderr.contains("expected bdim.x of 256, as src/ops.rs:15"), "{stderr}");
+
+    // Sources that do not parse are named, and the table is written all the same.
+    let broken = crate_that_launches(".arg(&mut sum).arg(&n)");
+    fs::write(broken.path().join("bad.rs"), "fn (").expect("writable");
+    fs::remove_file(&table).expect("it is there");
+    let (stdout, stderr) = analyze(broken.path().to_str().expect("a plain name"), 2);
+    assert!(stderr.contains("error: bad.rs:1: "), "{stderr}");
+    assert!(stdout.contains("\"unread\""), "{stdout}");
+    assert!(run(&["show", &table], 0).0.contains("lib.rs:5"));
+    run(&["analyze", VECTOR_ADD, "--with", "testdata/host"], 2);
+}
+
+#[test]
 fn sources_that_do_not_parse_are_named_and_the_rest_goes_on() {
     let folder = crate_that_launches("");
     fs::write(folder.path().join("bad.rs"), "fn f() {}\nfn 1() { b.launch(c) }").expect("writable");

@@ -7,7 +7,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use kht_schema::access::{Access, Exactness, Op, Pattern, Root};
 use kht_schema::footprint::Options;
 use kht_schema::kernel::{
-    Assumption, AssumptionKind, Kernel, LaunchBounds, Loop, Param, ParamType, Work,
+    Assumption, AssumptionKind, Kernel, LaunchBounds, Loop, NameSource, Param, ParamType, Work,
 };
 use kht_schema::launch::{Arg, Buffer, Contents, Launch, Target};
 use kht_schema::{AccessId, Cond, Expr, LoopId, ParamId, footprint};
@@ -41,6 +41,7 @@ impl Case {
             heat: Vec::new(),
             work: Vec::new(),
             assumptions: Vec::new(),
+            launches: Vec::new(),
             diagnostics: Vec::new(),
         };
         let (args, buffers) = (Vec::new(), BTreeMap::new());
@@ -53,7 +54,16 @@ impl Case {
     fn arg(mut self, ty: ParamType, size: u32, arg: Arg) -> Case {
         let index = ParamId(u32::try_from(self.kernel.params.len()).expect("few parameters"));
         let (name, pointer, fields) = (None, None, Vec::new());
-        self.kernel.params.push(Param { index, name, ty, size, pointer, fields });
+        self.kernel.params.push(Param {
+            index,
+            name,
+            named_by: NameSource::Module,
+            guessed_role: None,
+            ty,
+            size,
+            pointer,
+            fields,
+        });
         self.launch.args.push(arg);
         self
     }

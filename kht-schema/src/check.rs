@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::expr::Carried;
-use crate::kernel::{Assumption, Field, Heat, HeatSide, LaunchBounds, PointerFacts};
+use crate::kernel::{
+    Assumption, AssumptionKind, Field, Heat, HeatSide, HostLaunch, LaunchBounds, PointerFacts,
+};
 use crate::{
-    Access, FORMAT_VERSION, Kernel, Loop, LoopId, Module, NamedValue, Op, Opaque, Param, ParamType,
-    Step, Table, Work,
+    Access, Expr, FORMAT_VERSION, Kernel, Loop, LoopId, Module, NamedValue, Op, Opaque, Param,
+    ParamType, Step, Sym, Table, Work,
 };
 
 mod formula;
@@ -125,6 +127,7 @@ fn check_kernel(kernel: &Kernel, place: &str, report: &mut Report) {
         heat,
         work,
         assumptions,
+        launches,
         diagnostics: _,
     } = kernel;
     if name.is_empty() {
@@ -159,11 +162,27 @@ fn check_kernel(kernel: &Kernel, place: &str, report: &mut Report) {
     for (idx, assumption) in assumptions.iter().enumerate() {
         check_assumption(&formulas, assumption, &format!("{place}.assumptions[{idx}]"), report);
     }
+    for (idx, launch) in launches.iter().enumerate() {
+        let HostLaunch { source, function: _, arguments: _, shapes: _ } = launch;
+        if source.starts_with('/') {
+            let place = format!("{place}.launches[{idx}].source");
+            report.expected(place, "a relative path", format_args!("{source:?}"));
+        }
+    }
 }
 
 fn check_param(param: &Param, idx: usize, place: &str, report: &mut Report) {
-    let Param { index, name: _, ty, size, pointer, fields } = param;
+    let Param { index, name: _, named_by: _, guessed_role, ty, size, pointer, fields } = param;
     report.check_id(&format!("{place}.index"), idx, index.0);
+    if *ty != ParamType::Pointer
+        && let Some(role) = guessed_role
+    {
+        report.expected(
+            format!("{place}.guessed_role"),
+            "roles of pointers only",
+            role.kind.name(),
+        );
+    }
     check_size(*ty, *size, place, report);
     match (ty, pointer) {
         (ParamType::Pointer, Some(PointerFacts { align, .. })) => {
@@ -409,9 +428,27 @@ fn check_assumption(
         Some(_) if kind.has_value() && !bounded => {
             report.expected(place, "a bound lo or hi", "neither");
         }
+        Some(expr) if *kind == AssumptionKind::HostExtent => {
+            check_extent(assumption, expr, place, report);
+        }
         _ if !kind.has_value() && (expr.is_some() || bounded || *everywhere) => {
             report.expected(place, "no formula and no bounds", "some");
         }
         _ => {}
+    }
+}
+
+/// An extent of the host is one of grid or block, bounded from both sides, for all accesses.
+fn check_extent(assumption: &Assumption, expr: &Expr, place: &str, report: &mut Report) {
+    if !matches!(expr, Expr::Sym(Sym::Gdim(_) | Sym::Bdim(_))) {
+        report.expected(format!("{place}.expr"), "an extent of grid or block", expr);
+    }
+    match (assumption.lo, assumption.hi) {
+        (Some(lo), Some(_)) if lo < 1 => report.expected(format!("{place}.lo"), "at least 1", lo),
+        (Some(_), Some(_)) => {}
+        _ => report.expected(place, "both bounds", "one"),
+    }
+    if !assumption.accesses.is_empty() || !assumption.everywhere {
+        report.expected(place, "an extent for all accesses, everywhere", "some");
     }
 }

@@ -40,6 +40,9 @@ pub struct Kernel {
     pub work: Vec<Work>,
     /// What the formulas rest on.
     pub assumptions: Vec<Assumption>,
+    /// Where the host's sources launch it, as far as they were read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub launches: Vec<HostLaunch>,
     /// Findings about the kernel that a person should see.
     pub diagnostics: Vec<String>,
 }
@@ -63,6 +66,16 @@ impl Kernel {
         // Whether it runs, and how often, only ever makes the footprint smaller.
         let runs = runs.map(|symbols| self.opacity(&symbols).min(Exactness::Upper));
         place.chain(runs).max().unwrap_or(Exactness::Exact)
+    }
+
+    /// Grid and block as all launches of the host have them: `bdim.x` and the like, each with its
+    /// smallest and largest value.
+    pub fn host_extents(&self) -> impl Iterator<Item = (Sym, i64, i64)> + '_ {
+        let stated = self.assumptions.iter().filter(|it| it.kind == AssumptionKind::HostExtent);
+        stated.filter_map(|it| match (&it.expr, it.lo, it.hi) {
+            (Some(Expr::Sym(sym)), Some(lo), Some(hi)) => Some((*sym, lo, hi)),
+            _ => None,
+        })
     }
 
     /// How sure the trip count of a loop can be called: exact if nothing opaque is in it, nor in
@@ -103,9 +116,15 @@ impl Kernel {
 pub struct Param {
     /// Position in the signature.
     pub index: ParamId,
-    /// Name in the source, if the module has it.
+    /// Name in the source, if anyone has said it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Who said the name; the module, if nothing else is written.
+    #[serde(default, skip_serializing_if = "NameSource::is_module")]
+    pub named_by: NameSource,
+    /// What it is for, as far as its name and use let guess; only for [`ParamType::Pointer`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guessed_role: Option<GuessedRole>,
     /// What kind of value it is.
     #[serde(rename = "type")]
     pub ty: ParamType,
@@ -128,6 +147,138 @@ impl Param {
         const LOCAL: u32 = 5;
         self.pointer.as_ref().is_some_and(|it| matches!(it.space, SHARED | LOCAL))
     }
+}
+
+/// Who has named a parameter. Those that come first are believed first.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum NameSource {
+    /// The module itself: names of its values, or what OpenCL says of arguments.
+    #[default]
+    Module,
+    /// Debug information of the module.
+    DebugInfo,
+    /// What the compiler wrote beside the module.
+    Metadata,
+    /// The variables that the host's sources pass in all launches.
+    Host,
+}
+
+impl NameSource {
+    /// Whether it is the module itself.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+    fn is_module(&self) -> bool {
+        *self == NameSource::Module
+    }
+}
+
+/// What a pointer argument is for. A guess, which no formula rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GuessedRole {
+    /// The guess.
+    pub kind: RoleKind,
+    /// What led to it.
+    pub why: String,
+}
+
+/// What pointer arguments are for.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum RoleKind {
+    /// Parameters of the model: they are read, and stay the same from launch to launch.
+    Weight,
+    /// Keys or values that attention has seen so far.
+    KvCache,
+    /// What flows from kernel to kernel.
+    Activation,
+    /// Its values say where others are accessed.
+    Index,
+    /// Its values are dimensions, strides or lengths.
+    Layout,
+    /// Of use for the time of a launch only.
+    Workspace,
+    /// Nothing but that it is read is known.
+    Input,
+    /// Nothing but that it is written is known.
+    Output,
+    /// Nothing but that it is read and written is known.
+    Updated,
+    /// It is not accessed.
+    Unused,
+}
+
+impl RoleKind {
+    /// All of them.
+    pub const ALL: [RoleKind; 10] = [
+        RoleKind::Weight,
+        RoleKind::KvCache,
+        RoleKind::Activation,
+        RoleKind::Index,
+        RoleKind::Layout,
+        RoleKind::Workspace,
+        RoleKind::Input,
+        RoleKind::Output,
+        RoleKind::Updated,
+        RoleKind::Unused,
+    ];
+
+    /// As a table spells it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            RoleKind::Weight => "weight",
+            RoleKind::KvCache => "kv_cache",
+            RoleKind::Activation => "activation",
+            RoleKind::Index => "index",
+            RoleKind::Layout => "layout",
+            RoleKind::Workspace => "workspace",
+            RoleKind::Input => "input",
+            RoleKind::Output => "output",
+            RoleKind::Updated => "updated",
+            RoleKind::Unused => "unused",
+        }
+    }
+}
+
+/// A place in the host's sources that launches a kernel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HostLaunch {
+    /// `file:line`, the file below the folder that was read.
+    pub source: String,
+    /// Function it stands in.
+    pub function: String,
+    /// Arguments in order: what they hold in a word, or the expression.
+    pub arguments: Vec<String>,
+    /// Grid and block as expressions of the host, one of which is used; empty if not understood.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shapes: Vec<HostShape>,
+}
+
+/// Grid and block of a launch as the host's sources spell them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HostShape {
+    /// Blocks along x, y, z.
+    pub grid: [String; 3],
+    /// Threads of a block along x, y, z.
+    pub block: [String; 3],
 }
 
 /// Type of a parameter or of a field.
@@ -341,6 +492,9 @@ pub enum AssumptionKind {
     /// Names of dynamic shared memory are different pieces of it, as they are for LLVM, though
     /// CUDA puts all of them at the same address.
     DistinctShared,
+    /// `expr`, an extent of grid or block, is in `[lo, hi]`, as it is in all launches of the host
+    /// that was read. Binding refuses any other launch.
+    HostExtent,
 }
 
 impl AssumptionKind {
@@ -348,7 +502,7 @@ impl AssumptionKind {
     #[must_use]
     pub fn has_value(self) -> bool {
         match self {
-            AssumptionKind::NoWrap | AssumptionKind::Range => true,
+            AssumptionKind::NoWrap | AssumptionKind::Range | AssumptionKind::HostExtent => true,
             AssumptionKind::InBounds
             | AssumptionKind::NoOverlap
             | AssumptionKind::PlainLaunch

@@ -11,11 +11,13 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use kht_analyzer::handwritten;
+use kht_analyzer::host::{Counts, Disagreement, Join, KernelParams, Place, Survey, Unread};
+use kht_schema::kernel::{NameSource, RoleKind};
 use serde::Serialize;
 
 use super::files::{self, Input, Ir};
-use super::output;
 use super::worker::{self, Ended, Job, Limits, Policy};
+use super::{host, output};
 use stats::KernelReport;
 
 /// Analyzes compiled kernels and writes a table for each file.
@@ -26,6 +28,7 @@ use stats::KernelReport;
 #[command(after_help = "Examples:\n  \
     kht analyze kernel.ll -o tables          one file, table in tables/kernel.kht.json\n  \
     kht analyze build/ir -o tables --json    a folder, summary as JSON\n  \
+    kht analyze build/ir -o tables --host my-crate   names and grids from those who launch\n  \
     clang … -S -emit-llvm -o - | kht analyze - -o -   from stdin, table to stdout")]
 pub(crate) struct Args {
     /// LLVM IR as text (.ll, Triton's .llir) or bitcode (.bc), tables written by hand (.kht.toml),
@@ -36,6 +39,14 @@ pub(crate) struct Args {
     /// Folder for the tables, one FILE.kht.json for each input; - prints the table of one input.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Folder of a crate that launches the kernels through cudarc: arguments get the names that it
+    /// gives them, tables list the launches, and extents of grid and block that are constants in
+    /// all of these tighten formulas. A table then refuses launches with other extents.
+    #[arg(long, value_name = "CRATE_DIR")]
+    host: Vec<PathBuf>,
+    /// Crates whose macros, constants and functions those of --host use.
+    #[arg(long, value_name = "DIR", requires = "host")]
+    with: Vec<PathBuf>,
     /// Print the summary as JSON.
     #[arg(long)]
     json: bool,
@@ -57,6 +68,38 @@ pub(crate) struct Args {
 struct Report {
     files: Vec<FileReport>,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    host: Option<HostReport>,
+}
+
+/// What the host's sources have added.
+#[derive(Serialize)]
+struct HostReport {
+    counts: Counts,
+    /// Kernels that are launched, and those that are not.
+    launched: usize,
+    without_site: usize,
+    /// Launches of kernels that were not analyzed.
+    without_kernel: Vec<Place>,
+    /// Launches that give a kernel another number of arguments than it takes.
+    disagreements: Vec<Disagreement>,
+    /// Files that could not be read.
+    unread: Vec<Unread>,
+}
+
+impl HostReport {
+    fn of(survey: &Survey, files: &[FileReport]) -> HostReport {
+        let Join { disagreements, without_kernel, without_site, names, .. } = join(survey, files);
+        let place = |site: usize| Some(survey.sites.get(site)?.at.clone());
+        HostReport {
+            counts: survey.counts,
+            launched: names.len(),
+            without_site: without_site.len(),
+            without_kernel: without_kernel.into_iter().filter_map(place).collect(),
+            disagreements,
+            unread: survey.unread.clone(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -83,6 +126,11 @@ struct Summary {
     exact: usize,
     upper: usize,
     unknown: usize,
+    /// Parameters, and those with a name by who said it.
+    params: usize,
+    named: BTreeMap<NameSource, usize>,
+    /// Pointers by what they are guessed to be for.
+    roles: BTreeMap<RoleKind, usize>,
 }
 
 /// Runs the subcommand.
@@ -101,7 +149,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.output.is_some() {
         no_shared_tables(&inputs)?;
     }
-    let report = report(all(args, &inputs)?);
+    let survey = match args.host.as_slice() {
+        [] => None,
+        _ => Some(host::read_crates(&args.host, &args.with)?),
+    };
+    let files = all(args, &inputs, survey.as_ref())?;
+    let report = Report {
+        summary: summary(&files),
+        host: survey.as_ref().map(|survey| HostReport::of(survey, &files)),
+        files,
+    };
     for file in &report.files {
         for message in &file.given_up {
             anstream::eprintln!("warning: {}: {message}", file.path);
@@ -114,14 +171,18 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         output::print_json(&report)?;
     } else if !to_stdout {
         output::print(&describe(&report))?;
+        if let Some(survey) = &survey {
+            output::print(&host::describe_join(survey, &join(survey, &report.files)))?;
+        }
     }
-    Ok(ExitCode::from(if report.summary.failed > 0 { 2 } else { 0 }))
+    let unread = survey.is_some_and(|survey| !survey.unread.is_empty());
+    Ok(ExitCode::from(if report.summary.failed > 0 || unread { 2 } else { 0 }))
 }
 
 type Found = Result<Input, (PathBuf, String)>;
 
 /// What became of the inputs, in their order.
-fn all(args: &Args, inputs: &[Found]) -> anyhow::Result<Vec<FileReport>> {
+fn all(args: &Args, inputs: &[Found], survey: Option<&Survey>) -> anyhow::Result<Vec<FileReport>> {
     let mut reports: Vec<Option<FileReport>> = Vec::new();
     let mut jobs: Vec<(usize, &Input, Option<Ir>)> = Vec::new();
     for (position, input) in inputs.iter().enumerate() {
@@ -150,7 +211,7 @@ fn all(args: &Args, inputs: &[Found]) -> anyhow::Result<Vec<FileReport>> {
     let n_workers = args.threads.map_or_else(n_cores, usize::from);
     let work = |job: &Job, give: worker::Answer<'_>| {
         let (_, input, ir) = &jobs[job.index];
-        answer::give(input, ir.as_ref(), job, give);
+        answer::give(&answer::Asked { input, ir: ir.as_ref(), host: survey }, job, give);
     };
     worker::run(jobs.len(), n_workers, Policy { limits, retry: true }, &work, &mut |ended| {
         let (position, input, _) = &jobs[ended.job.index];
@@ -163,8 +224,11 @@ fn all(args: &Args, inputs: &[Found]) -> anyhow::Result<Vec<FileReport>> {
     Ok(reports.into_iter().map(|report| report.expect("every job has ended")).collect())
 }
 
-fn report(files: Vec<FileReport>) -> Report {
-    Report { summary: summary(&files), files }
+/// The kernels that were analyzed against the sites of the host.
+fn join(survey: &Survey, files: &[FileReport]) -> Join {
+    let kernels = files.iter().flat_map(|file| &file.kernels);
+    let kernels = kernels.map(|it| KernelParams { name: &it.name, params: it.params });
+    kht_analyzer::host::join(&survey.sites, &kernels.collect::<Vec<_>>())
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
@@ -254,6 +318,13 @@ fn summary(files: &[FileReport]) -> Summary {
             summary.exact += kernel.exact;
             summary.upper += kernel.upper;
             summary.unknown += kernel.unknown;
+            summary.params += kernel.params;
+            for (source, n) in &kernel.named {
+                *summary.named.entry(*source).or_default() += n;
+            }
+            for (role, n) in &kernel.roles {
+                *summary.roles.entry(*role).or_default() += n;
+            }
         }
     }
     summary
@@ -276,8 +347,8 @@ fn describe(report: &Report) -> String {
             ]
         }));
     }
-    let Summary { files, failed, kernels, accesses, addressed, exact, upper, unknown } =
-        report.summary;
+    let Summary { files, failed, kernels, accesses, addressed, exact, upper, unknown, .. } =
+        &report.summary;
     format!(
         "{}\n{kernels} kernels of {files} files ({failed} failed): {accesses} accesses, \
          {addressed} addressed, {exact} exact, {upper} upper, {unknown} unknown\n",

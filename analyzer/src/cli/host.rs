@@ -57,23 +57,11 @@ struct Report<'r> {
 
 /// Runs the subcommand.
 pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    for folder in args.crates.iter().chain(&args.with) {
-        if !folder.is_dir() {
-            bail!("{}: expected a folder with Rust sources", folder.display());
-        }
-    }
-    let survey = host::survey(&as_paths(&args.crates), &as_paths(&args.with))?;
-    if survey.counts.files == 0 && survey.unread.is_empty() {
-        bail!("expected Rust sources (.rs) below the given folders, found none");
-    }
+    let survey = read_crates(&args.crates, &args.with)?;
     let kernels = kernels(&args.tables)?;
     let params = kernels.iter().map(|(name, params)| KernelParams { name, params: *params });
     let params: Vec<_> = params.collect();
     let join = (!args.tables.is_empty()).then(|| host::join(&survey.sites, &params));
-    for file in &survey.unread {
-        let line = file.line.map_or_else(String::new, |line| format!(":{line}"));
-        anstream::eprintln!("error: {}{line}: {}", plain(&file.file), plain(&file.reason));
-    }
     if args.json {
         output::print_json(&Report { survey: &survey, join: join.as_ref() })?;
     } else {
@@ -81,6 +69,24 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let disagree = join.is_some_and(|join| !join.disagreements.is_empty());
     Ok(ExitCode::from(if survey.unread.is_empty() { u8::from(disagree) } else { 2 }))
+}
+
+/// Reads the sources of crates, and names the files that cannot be read.
+pub(super) fn read_crates(crates: &[PathBuf], with: &[PathBuf]) -> anyhow::Result<Survey> {
+    for folder in crates.iter().chain(with) {
+        if !folder.is_dir() {
+            bail!("{}: expected a folder with Rust sources", folder.display());
+        }
+    }
+    let survey = host::survey(&as_paths(crates), &as_paths(with))?;
+    if survey.counts.files == 0 && survey.unread.is_empty() {
+        bail!("expected Rust sources (.rs) below the given folders, found none");
+    }
+    for file in &survey.unread {
+        let line = file.line.map_or_else(String::new, |line| format!(":{line}"));
+        anstream::eprintln!("error: {}{line}: {}", plain(&file.file), plain(&file.reason));
+    }
+    Ok(survey)
 }
 
 fn as_paths(paths: &[PathBuf]) -> Vec<&Path> {
@@ -123,7 +129,7 @@ fn describe(survey: &Survey, join: Option<&Join>) -> String {
     });
     titled(&mut text, ["foreign function", "name", "arguments"], foreign.collect());
     if let Some(join) = join {
-        describe_join(survey, join, &mut text);
+        text += &describe_join(survey, join);
     }
     let host::Counts { files, calls, found, missed } = survey.counts;
     let _ = writeln!(
@@ -159,15 +165,17 @@ fn describe_kernels(survey: &Survey, text: &mut String) {
     titled(text, ["kernel in Rust", "name", "parameters"], rows.collect());
 }
 
-fn describe_join(survey: &Survey, join: &Join, text: &mut String) {
+/// Who launches whom, and where both sides do not agree.
+pub(super) fn describe_join(survey: &Survey, join: &Join) -> String {
+    let mut text = String::new();
     let rows = join.disagreements.iter().map(|each| {
         let numbers = [each.arguments, each.params].map(|number| number.to_string());
         [vec![place(&each.at), plain(&each.kernel)], numbers.to_vec()].concat()
     });
-    titled(text, ["disagree", "kernel", "arguments", "parameters"], rows.collect());
+    titled(&mut text, ["disagree", "kernel", "arguments", "parameters"], rows.collect());
     let sites = join.without_kernel.iter().filter_map(|site| survey.sites.get(*site));
     let rows = sites.map(|site| vec![place(&site.at), plain(&brief(&site.kernels))]);
-    titled(text, ["no such kernel in the tables", "kernel"], rows.collect());
+    titled(&mut text, ["no such kernel in the tables", "kernel"], rows.collect());
     let launched: std::collections::BTreeSet<_> =
         join.matches.iter().map(|each| &each.kernel).collect();
     let _ = writeln!(
@@ -179,6 +187,7 @@ fn describe_join(survey: &Survey, join: &Join, text: &mut String) {
         join.matches.len(),
         join.disagreements.len(),
     );
+    text
 }
 
 fn place(place: &Place) -> String {

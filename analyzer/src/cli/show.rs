@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use kht_schema::expr::Carried;
-use kht_schema::kernel::{Heat, HeatSide, LaunchBounds, PointerFacts};
+use kht_schema::kernel::{
+    Heat, HeatSide, HostLaunch, HostShape, LaunchBounds, NameSource, PointerFacts,
+};
 use kht_schema::{
     Access, Assumption, AssumptionKind, Exactness, Expr, Kernel, Loop, NamedValue, Op, Opaque,
     Param, ParamType, Step, Sym, Table, Why,
@@ -106,6 +108,10 @@ fn describe(kernel: &Kernel, table: &Table) -> String {
     }
     title(&mut text, "assumptions", kernel.assumptions.len());
     kernel.assumptions.iter().for_each(|each| line(&mut text, 2, &assumption(each)));
+    if !kernel.launches.is_empty() {
+        title(&mut text, "launches", kernel.launches.len());
+        text += &output::columns(kernel.launches.iter().map(launch_row).collect(), usize::MAX);
+    }
     if !kernel.diagnostics.is_empty() {
         title(&mut text, "findings", kernel.diagnostics.len());
         kernel.diagnostics.iter().for_each(|finding| line(&mut text, 2, finding));
@@ -135,10 +141,26 @@ fn bounds(text: &mut String, bounds: &LaunchBounds) {
     }
 }
 
+/// Where the host launches it, with which grid, block and arguments.
+fn launch_row(launch: &HostLaunch) -> Vec<String> {
+    let HostLaunch { source, function, arguments, shapes } = launch;
+    let dims = |dims: &[String; 3]| {
+        let n = dims.iter().rposition(|dim| dim != "1").map_or(1, |last| last + 1);
+        dims[..n].join(" × ")
+    };
+    let shape = |HostShape { grid, block }: &HostShape| {
+        format!("{} blocks of {} threads", dims(grid), dims(block))
+    };
+    let shapes: Vec<String> = shapes.iter().map(shape).collect();
+    let arguments = format!("({})", arguments.join(", "));
+    vec![source.clone(), function.clone(), shapes.join(" or "), arguments]
+}
+
 /// A row for the parameter, and one for each of its fields.
 fn param_rows(param: &Param) -> Vec<Vec<String>> {
-    let Param { index, name, ty, size, pointer, fields } = param;
+    let Param { index, name, named_by, guessed_role, ty, size, pointer, fields } = param;
     let mut facts = Vec::new();
+    facts.extend(guessed_role.as_ref().map(|role| format!("{}?", role.kind.name())));
     if let Some(PointerFacts { space, align, noalias, declared_access }) = pointer {
         let access = format!("{declared_access:?}").to_lowercase();
         facts.push(format!("space {space}, align {align}, declared {access}"));
@@ -146,7 +168,11 @@ fn param_rows(param: &Param) -> Vec<Vec<String>> {
     }
     let kind = |ty: &ParamType| format!("{ty:?}").to_lowercase();
     let bytes = |size: u32| format!("{size} B");
-    let name = name.clone().unwrap_or_default();
+    let name = match (name, named_by) {
+        (None, _) => String::new(),
+        (Some(name), NameSource::Host) => format!("{name} (of the host)"),
+        (Some(name), _) => name.clone(),
+    };
     let mut rows = vec![vec![index.to_string(), kind(ty), bytes(*size), name, facts.join(", ")]];
     rows.extend(fields.iter().map(|field| {
         let place = format!("{index}@{}", field.at);
@@ -268,11 +294,15 @@ fn assumption(assumption: &Assumption) -> String {
         AssumptionKind::WrittenFirst => {
             "what is read from shared memory was written before".to_owned()
         }
+        AssumptionKind::HostExtent => {
+            format!("{value} is in [{}, {}], as in all launches of the host", end(lo), end(hi))
+        }
         AssumptionKind::DistinctShared => {
             "names of dynamic shared memory are different pieces of it".to_owned()
         }
     };
-    let what = if *everywhere { format!("{what} in all threads") } else { what };
+    let everywhere = *everywhere && *kind != AssumptionKind::HostExtent;
+    let what = if everywhere { format!("{what} in all threads") } else { what };
     let by: Vec<String> = accesses.iter().map(ToString::to_string).collect();
     if by.is_empty() { what } else { format!("{what}  {DIM}{}{DIM:#}", by.join(" ")) }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kht_schema::expr::{Axis, CmpOp};
-use kht_schema::kernel::{DeclaredAccess, LaunchBounds, PointerFacts};
+use kht_schema::kernel::{DeclaredAccess, LaunchBounds, NameSource, PointerFacts};
 use kht_schema::{
     Cond, Expr, LoopId, Op, Opaque, OpqId, ParamId, ParamType, Root, Step, Sym, Why, WhyCode,
 };
@@ -127,6 +127,7 @@ impl<'d> Builder<'d> {
             accesses,
             work,
             assumptions: Vec::new(),
+            host: facts::Host::default(),
             plain_launch: false,
             diagnostics: self.kernel.notes.clone(),
         })
@@ -173,6 +174,8 @@ impl<'d> Builder<'d> {
         Ok(kht_schema::Param {
             index,
             name: Some(param.name.get_ref().clone()),
+            named_by: NameSource::Module,
+            guessed_role: None,
             ty,
             size,
             pointer: is_pointer.then_some(pointer),

@@ -13,7 +13,7 @@ use super::values::{ByFlag, Element, Value};
 use super::walk::{Frame, Walker};
 
 /// Longer initializers are not repeated.
-const MAX_DEFINITION: usize = 200;
+pub(super) const MAX_DEFINITION: usize = 200;
 
 impl Walker<'_, '_> {
     /// Binds the variables of a pattern to a value.

@@ -62,16 +62,11 @@ pub fn join(sites: &[LaunchSite], kernels: &[KernelParams<'_>]) -> Join {
     let mut joined = Join::default();
     let mut launched = vec![false; sites.len()];
     for kernel in kernels {
-        let best = |site: &LaunchSite| {
-            let matching = site.kernels.iter().filter(|pattern| pattern.matches(kernel.name));
-            matching.map(NamePattern::letters).max()
-        };
-        let scores: Vec<Option<usize>> = sites.iter().map(best).collect();
-        let Some(most) = scores.iter().copied().flatten().max() else {
+        let chosen = sites_of(sites, kernel.name);
+        if chosen.is_empty() {
             joined.without_site.push(kernel.name.to_owned());
             continue;
-        };
-        let chosen: Vec<usize> = (0..sites.len()).filter(|i| scores[*i] == Some(most)).collect();
+        }
         let launching: Vec<&LaunchSite> = chosen.iter().map(|site| &sites[*site]).collect();
         joined.names.insert(kernel.name.to_owned(), names(&launching, kernel.params));
         for site in chosen {
@@ -92,8 +87,19 @@ pub fn join(sites: &[LaunchSite], kernels: &[KernelParams<'_>]) -> Join {
     joined
 }
 
+/// The sites, by position, that may launch a kernel: those whose patterns say most about its name.
+pub(super) fn sites_of(sites: &[LaunchSite], kernel: &str) -> Vec<usize> {
+    let best = |site: &LaunchSite| {
+        let matching = site.kernels.iter().filter(|pattern| pattern.matches(kernel));
+        matching.map(NamePattern::letters).max()
+    };
+    let scores: Vec<Option<usize>> = sites.iter().map(best).collect();
+    let Some(most) = scores.iter().copied().flatten().max() else { return Vec::new() };
+    (0..sites.len()).filter(|site| scores[*site] == Some(most)).collect()
+}
+
 /// Names for the parameters of a kernel, on which all sites that launch it agree.
-fn names(sites: &[&LaunchSite], params: usize) -> Vec<Option<String>> {
+pub(super) fn names(sites: &[&LaunchSite], params: usize) -> Vec<Option<String>> {
     let agreed = |position: usize| {
         let mut names = sites.iter().map(|site| site.arguments.get(position)?.name.as_deref());
         let first = names.next()??;

@@ -8,6 +8,7 @@ use quote::ToTokens as _;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Token};
 
+use super::bindings::MAX_DEFINITION;
 use super::definitions::{Constant, words};
 use super::pattern::NamePattern;
 use super::text::text;
@@ -210,7 +211,15 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// What the variables in some texts were bound to, and the variables in that.
+    /// What a constant is, if all constants of that name are the same.
+    fn constant_text(&self, name: &str) -> Option<Rc<str>> {
+        let named = self.context.definitions.constants.get(name)?;
+        let mut texts = named.iter().map(|constant| text(&constant.value.to_token_stream()));
+        let first = texts.next().filter(|first| first.len() <= MAX_DEFINITION)?;
+        texts.all(|text| text == first).then(|| first.into())
+    }
+
+    /// What the variables and constants in some texts are, and those in that.
     pub(super) fn definitions<'t>(
         &self,
         texts: impl Iterator<Item = &'t str>,
@@ -224,8 +233,11 @@ impl Walker<'_, '_> {
             let mut names: Vec<String> = words(&tokens).into_iter().collect();
             names.sort();
             for name in names {
-                let binding = self.state.lookup(&name);
-                if let Some(defined) = binding.and_then(|binding| binding.defined.clone())
+                let defined = match self.state.lookup(&name) {
+                    Some(binding) => binding.defined.clone(),
+                    None => self.constant_text(&name),
+                };
+                if let Some(defined) = defined
                     && !found.contains_key(&name)
                     && found.len() < MAX_DEFINITIONS
                 {

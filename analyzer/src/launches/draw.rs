@@ -1,8 +1,9 @@
 //! The dice: every number of a launch, from one seeded generator.
 
-use kht_schema::expr::ScalarType;
+use kht_schema::expr::{Axis, ScalarType};
 use kht_schema::kernel::LaunchBounds;
 use kht_schema::launch::Contents;
+use kht_schema::{Kernel, Sym};
 
 use super::Effort;
 use super::hints::NumberHint;
@@ -134,12 +135,18 @@ impl Draw {
         }
     }
 
-    pub(super) fn grid(&mut self) -> [u32; 3] {
-        self.up_to(&GRIDS, GRIDS.len(), 5, 2)
+    pub(super) fn grid(&mut self, kernel: &Kernel) -> [u32; 3] {
+        let drawn = self.up_to(&GRIDS, GRIDS.len(), 5, 2);
+        Axis::ALL.map(|axis| as_in_the_host(kernel, Sym::Gdim(axis), drawn[axis.index()]))
     }
 
     /// A block within the limits of a kernel.
-    pub(super) fn block(&mut self, bounds: &LaunchBounds) -> [u32; 3] {
+    pub(super) fn block(&mut self, kernel: &Kernel) -> [u32; 3] {
+        let drawn = self.block_within(&kernel.launch_bounds);
+        Axis::ALL.map(|axis| as_in_the_host(kernel, Sym::Bdim(axis), drawn[axis.index()]))
+    }
+
+    fn block_within(&mut self, bounds: &LaunchBounds) -> [u32; 3] {
         let drawn = self.up_to(&BLOCKS, BLOCKS.len(), 10, 4);
         if let Some(required) = bounds.required_block {
             return required;
@@ -179,4 +186,11 @@ impl Draw {
             }
         }
     }
+}
+
+/// An extent, moved into the range that all launches of the host have.
+fn as_in_the_host(kernel: &Kernel, extent: Sym, drawn: u32) -> u32 {
+    let stated = kernel.host_extents().find(|(sym, ..)| *sym == extent);
+    let moved = stated.map(|(_, lo, hi)| i64::from(drawn).max(lo).min(hi));
+    moved.and_then(|extent| u32::try_from(extent).ok()).unwrap_or(drawn)
 }

@@ -5,7 +5,7 @@ use inkwell::module::Module;
 use inkwell::targets::TargetData;
 use inkwell::types::BasicTypeEnum;
 use inkwell::values::{BasicValueEnum, FunctionValue};
-use kht_schema::kernel::{DeclaredAccess, Field, PointerFacts};
+use kht_schema::kernel::{DeclaredAccess, Field, NameSource, PointerFacts};
 use kht_schema::{Param, ParamId, ParamType};
 
 use super::image;
@@ -48,7 +48,9 @@ impl OpenCl {
             _ => None,
         };
         let (name, ty) = (text(&self.names), text(&self.types));
-        param.name = param.name.take().or(name);
+        if param.name.is_none() {
+            param.name = name;
+        }
         if param.ty == ParamType::Pointer
             && let Some(ty) = ty
         {
@@ -65,10 +67,12 @@ fn param<'ctx>(
     value: BasicValueEnum<'ctx>,
 ) -> Param {
     let location = AttributeLoc::Param(index);
-    let name = value.get_name().to_string_lossy().into_owned();
+    let (name, named_by) = name(function, index, value);
     let mut param = Param {
         index: ParamId(index),
-        name: (!name.is_empty()).then_some(name).or_else(|| scev::argument_name(function, index)),
+        name,
+        named_by,
+        guessed_role: None,
         ty: param_type(value.get_type()),
         size: bytes(layout.get_store_size(&value.get_type())),
         pointer: None,
@@ -87,6 +91,22 @@ fn param<'ctx>(
         leaves(layout, value.get_type(), 0, &mut param.fields);
     }
     param
+}
+
+/// What the module calls a parameter, or else what debug information calls it.
+fn name(
+    function: FunctionValue<'_>,
+    index: u32,
+    value: BasicValueEnum<'_>,
+) -> (Option<String>, NameSource) {
+    let name = value.get_name().to_string_lossy().into_owned();
+    if !name.is_empty() {
+        return (Some(name), NameSource::Module);
+    }
+    match scev::argument_name(function, index) {
+        Some(name) => (Some(name), NameSource::DebugInfo),
+        None => (None, NameSource::Module),
+    }
 }
 
 /// The attribute with the type behind a `byval` or `byref` pointer.

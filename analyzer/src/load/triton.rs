@@ -5,7 +5,7 @@
 //! cannot be used changes no formula, and is a finding of each kernel.
 
 use kht_schema::ParamType;
-use kht_schema::kernel::LaunchBounds;
+use kht_schema::kernel::{LaunchBounds, NameSource};
 use serde::Deserialize;
 
 use super::Entry;
@@ -114,7 +114,9 @@ impl Metadata {
         let added = &mut kernel.params[first..];
         if added.len() == count && added.iter().all(|param| param.ty == ParamType::Pointer) {
             for (param, name) in added.iter_mut().zip(SCRATCH) {
-                param.name.get_or_insert_with(|| name.to_owned());
+                if param.name.is_none() {
+                    (param.name, param.named_by) = (Some(name.to_owned()), NameSource::Metadata);
+                }
             }
         }
     }

@@ -273,8 +273,7 @@ impl<'m> Ctx<'_, 'm> {
     /// Whether the lanes of each wave run a block together: blocks are rows of whole waves, and
     /// neither conditions nor trip counts on the way differ within a wave.
     fn in_whole_waves(&mut self, block: Block<'m>) -> bool {
-        let (Some(wave), Some(threads)) = (self.wave(), self.entry.launch_bounds.required_block)
-        else {
+        let (Some(wave), Some(threads)) = (self.wave(), self.entry.only_block()) else {
             return false;
         };
         let [row, 1, 1] = threads else { return false };

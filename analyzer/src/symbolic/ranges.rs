@@ -46,6 +46,35 @@ impl Ranges for Ctx<'_, '_> {
     }
 
     fn sym(&self, sym: Sym) -> Interval {
+        let range = self.in_any_launch(sym);
+        match self.entry.host.extents.range(sym) {
+            Some([lo, hi]) => range.intersect(Interval::new(lo.into(), hi.into())),
+            None => range,
+        }
+    }
+
+    fn difference(&self, difference: &Expr) -> Interval {
+        let plain = difference.range(self);
+        if plain.lo.is_some_and(|lo| 0 < lo) || plain.hi.is_some_and(|hi| hi < 0) {
+            return plain;
+        }
+        let find = || plain.intersect(related(difference, self, &self.memos.launches));
+        self.memos.kernel.difference(difference, find)
+    }
+}
+
+impl Ctx<'_, '_> {
+    /// A formula with the numbers that symbols are in all launches of the host.
+    pub(super) fn as_launched(&self, expr: &Expr) -> Expr {
+        let extents = &self.entry.host.extents;
+        expr.substitute(&mut |sym| match extents.range(sym) {
+            Some([lo, hi]) if lo == hi => Some(Expr::Int(lo.into())),
+            _ => None,
+        })
+    }
+
+    /// The range of a symbol in all launches that the kernel was compiled for.
+    fn in_any_launch(&self, sym: Sym) -> Interval {
         let bounds = &self.entry.launch_bounds;
         let largest_block = bounds.required_block.or(bounds.max_block.map(any_shape));
         match sym {
@@ -73,15 +102,6 @@ impl Ranges for Ctx<'_, '_> {
                 Interval { lo: opaque.lo.map(i128::from), hi: opaque.hi.map(i128::from) }
             }
         }
-    }
-
-    fn difference(&self, difference: &Expr) -> Interval {
-        let plain = difference.range(self);
-        if plain.lo.is_some_and(|lo| 0 < lo) || plain.hi.is_some_and(|hi| hi < 0) {
-            return plain;
-        }
-        let find = || plain.intersect(related(difference, self, &self.memos.launches));
-        self.memos.kernel.difference(difference, find)
     }
 }
 

@@ -321,7 +321,7 @@ impl<'m> Ctx<'_, 'm> {
         if let Some(register) = name.strip_prefix("llvm.nvvm.read.ptx.sreg.")
             && let Some(expr) = special_register(register)
         {
-            return Meaning { reading: Reading::Signed, expr };
+            return Meaning { reading: Reading::Signed, expr: self.as_launched(&expr) };
         }
         if let Some(meaning) = self.amdgcn_call(value, &name, scope, wanted) {
             return meaning;

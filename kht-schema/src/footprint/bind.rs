@@ -287,7 +287,29 @@ fn check_extents(kernel: &Kernel, launch: &Launch) -> Result<(), BindError> {
             return Err(error("block", format!("at most {limit:?} threads"), block));
         }
     }
+    for (extent, lo, hi) in kernel.host_extents() {
+        let (what, found, axis) = match extent {
+            Sym::Gdim(axis) => ("grid", grid, axis),
+            Sym::Bdim(axis) => ("block", block, axis),
+            _ => continue,
+        };
+        if !(lo..=hi).contains(&i64::from(found[axis.index()])) {
+            return Err(error(what, host_extent(kernel, extent, lo, hi), found));
+        }
+    }
     Ok(())
+}
+
+/// What the host's launches have, in words.
+fn host_extent(kernel: &Kernel, extent: Sym, lo: i64, hi: i64) -> String {
+    let range = if lo == hi { lo.to_string() } else { format!("{lo} to {hi}") };
+    let all = kernel.launches.len();
+    let places = match kernel.launches.as_slice() {
+        [] => "the host".to_owned(),
+        [only] => only.source.clone(),
+        [first, ..] => format!("all {all} launches of the host, {} for example", first.source),
+    };
+    format!("{extent} of {range}, as {places}")
 }
 
 fn check_arg(kernel: &Kernel, param: &Param, id: ParamId, arg: &Arg) -> Result<(), BindError> {

@@ -7,8 +7,8 @@ use kht_schema::access::{Access, Exactness, Op, Opaque, Pattern, Root, Step, Why
 use kht_schema::expr::Carried;
 use kht_schema::footprint::{BindError, BufferUse, Footprint, Options};
 use kht_schema::kernel::{
-    Assumption, AssumptionKind, DeclaredAccess, Field, Kernel, LaunchBounds, Loop, Param,
-    ParamType, PointerFacts, Work,
+    Assumption, AssumptionKind, DeclaredAccess, Field, Kernel, LaunchBounds, Loop, NameSource,
+    Param, ParamType, PointerFacts, Work,
 };
 use kht_schema::launch::{Arg, Buffer, Contents, Launch, Target};
 use kht_schema::program::{Memory, Stop};
@@ -70,6 +70,7 @@ impl Case {
             heat: Vec::new(),
             work: Vec::new(),
             assumptions: Vec::new(),
+            launches: Vec::new(),
             diagnostics: Vec::new(),
         };
         let launch = Launch {
@@ -91,7 +92,16 @@ impl Case {
             noalias: false,
             declared_access: DeclaredAccess::ReadWrite,
         });
-        self.kernel.params.push(Param { index, name: None, ty, size, pointer, fields });
+        self.kernel.params.push(Param {
+            index,
+            name: None,
+            named_by: NameSource::Module,
+            guessed_role: None,
+            ty,
+            size,
+            pointer,
+            fields,
+        });
         self.launch.args.push(arg);
         self
     }

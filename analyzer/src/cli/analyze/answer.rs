@@ -6,6 +6,7 @@ use std::cell::Cell;
 use std::time::Duration;
 
 use anyhow::bail;
+use kht_analyzer::host::Survey;
 use kht_analyzer::{Hooks, analyze_each};
 use kht_schema::{Kernel, Table};
 use nix::time::{ClockId, clock_gettime};
@@ -36,22 +37,31 @@ struct Whole {
     found: Result<String, String>,
 }
 
+/// What is analyzed.
+pub(super) struct Asked<'a> {
+    pub(super) input: &'a Input,
+    /// What is in it, if it was read already.
+    pub(super) ir: Option<&'a Ir>,
+    /// What the host's sources say.
+    pub(super) host: Option<&'a Survey>,
+}
+
 /// Analyzes a file, in a worker.
-pub(super) fn give(input: &Input, ir: Option<&Ir>, job: &Job, give: worker::Answer<'_>) {
+pub(super) fn give(asked: &Asked<'_>, job: &Job, give: worker::Answer<'_>) {
     let clock = Clock::start();
-    let found = file(input, ir, job, &clock, give).map_err(|error| format!("{error:#}"));
+    let found = file(asked, job, &clock, give).map_err(|error| format!("{error:#}"));
     let whole = Whole { ms: clock.rest(), found };
     give(serde_json::to_vec(&whole).expect("plain data without maps of odd keys"));
 }
 
 /// The table without kernels; those that the supervisor does not know yet are given on the way.
 fn file(
-    input: &Input,
-    ir: Option<&Ir>,
+    asked: &Asked<'_>,
     job: &Job,
     clock: &Clock,
     give: worker::Answer<'_>,
 ) -> anyhow::Result<String> {
+    let Asked { input, ir, host } = *asked;
     let file = input.path.display().to_string();
     worker::step(&file, None);
     let read;
@@ -82,6 +92,7 @@ fn file(
         wanted: Some(&wanted),
         started: Some(&started),
         given_up: &given_up,
+        host,
         ..Hooks::default()
     };
     let table = analyze_each(ir.input(), &input.name, &hooks, &mut |kernel, _| {

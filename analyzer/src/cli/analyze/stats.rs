@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kht_schema::kernel::{NameSource, RoleKind};
 use kht_schema::{Access, Cond, Exactness, Expr, Kernel, Opaque, OpqId, Step, Sym};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,13 @@ pub(super) struct KernelReport {
     pub(super) exact: usize,
     pub(super) upper: usize,
     pub(super) unknown: usize,
+    /// Parameters, and those with a name by who said it.
+    pub(super) params: usize,
+    pub(super) named: BTreeMap<NameSource, usize>,
+    /// Pointers by what they are guessed to be for.
+    pub(super) roles: BTreeMap<RoleKind, usize>,
+    /// Places in the host's sources that launch it.
+    pub(super) launches: usize,
     loops: usize,
     /// Loops whose trip count is exact, and those of all loops around them.
     loops_exact: usize,
@@ -60,6 +68,14 @@ impl KernelReport {
             exact: with(Exactness::Exact),
             upper: with(Exactness::Upper),
             unknown: with(Exactness::Unknown),
+            params: kernel.params.len(),
+            named: counted(
+                kernel.params.iter().filter_map(|it| it.name.as_ref().map(|_| it.named_by)),
+            ),
+            roles: counted(
+                kernel.params.iter().filter_map(|it| Some(it.guessed_role.as_ref()?.kind)),
+            ),
+            launches: kernel.launches.len(),
             loops: kernel.loops.len(),
             loops_exact: kernel.loops.iter().filter(|it| it.exactness == Exactness::Exact).count(),
             loops_counted: loops(is_known),
@@ -70,6 +86,15 @@ impl KernelReport {
             reasons: reasons(kernel),
         }
     }
+}
+
+/// How often each occurs.
+pub(super) fn counted<T: Ord>(found: impl Iterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut counts = BTreeMap::new();
+    for each in found {
+        *counts.entry(each).or_default() += 1;
+    }
+    counts
 }
 
 fn opaques(symbols: BTreeSet<Sym>) -> impl Iterator<Item = OpqId> {

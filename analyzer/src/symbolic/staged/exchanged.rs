@@ -92,7 +92,7 @@ impl<'m> Ctx<'_, 'm> {
 
     /// Threads of a block, if it has one row whose length is a power of two.
     fn threads_in_row(&self) -> Option<i128> {
-        let block = self.entry.launch_bounds.required_block?;
+        let block = self.entry.only_block()?;
         let one_row = block[1] == 1 && block[2] == 1 && block[0].is_power_of_two();
         one_row.then_some(i128::from(block[0]))
     }
