@@ -16,6 +16,9 @@ from .report import fingerprint_of, modules, stamp
 OUTCOMES = ["equal", "superset", "not_exact", "traffic", "missed"]
 FIGURES = ["pairs", "pairs_equal", "pairs_not_judged", "touched_bytes", "over_bytes", "missed"]
 
+# What `timeout` exits with.
+TIMED_OUT = 124
+
 # A kernel's definition, as each release of LLVM and each front end writes it.
 KERNEL = re.compile(
     r"""^define\ [^@\n]*\b(?:ptx_kernel|amdgpu_kernel)\b[^@\n]*@("[^"\n]+"|[^(\s]+)
@@ -71,7 +74,7 @@ def judge(kernels, program, drawn, options):
     path = kernels.folder / ("launches.json" if drawn is None else "sample.json")
     known = {file["path"]: file for file in read_json(path, [])}
     names = modules(kernels, options.only) if drawn is None else sorted(drawn)
-    launches = f"{options.random} {options.every} {options.seed}"
+    launches = f"{options.random} {options.every} {options.seed} {options.kernel_seconds}"
     keys = {
         name: f"{program} {launches} {' '.join(drawn[name] if drawn else [])} "
         f"{stamp(kernels.folder / name)}"
@@ -95,14 +98,42 @@ def judge(kernels, program, drawn, options):
 
 
 def judge_one(folder, name, drawn, options):
+    """What became of a file: kernels that were drawn one by one, so that each has its time."""
     command = [KHT, "verify", name, "--json", "--workers", "1", "--save", "missed"]
     command += ["--random", options.random, "--seed", options.seed]
-    command += [f"--kernel={kernel}" for kernel in drawn or []] or ["--every", options.every]
+    if drawn is None:
+        return run_judge(folder, name, [*command, "--every", options.every])[1]
+    limit = options.kernel_seconds
+    figures, kernels, errors = collections.Counter(), [], []
+    for kernel in drawn:
+        limited = ["timeout", limit, *command, f"--kernel={kernel}"]
+        code, found = run_judge(folder, name, limited)
+        if code == TIMED_OUT:
+            kernels.append(unjudged(kernel, f"no result within {limit} s", options.random))
+        elif "error" in found:
+            errors.append(f"{kernel}: {found['error']}")
+        else:
+            figures.update(found["figures"])
+            kernels += found["kernels"]
+    file = {"path": name, "figures": figures, "kernels": kernels}
+    return file | ({"error": "; ".join(errors)} if errors else {})
+
+
+def run_judge(folder, name, command):
+    """The exit code of a judge, and what it said of a file."""
     _, code, answer, errors = timed(command, folder)
     if code not in (0, 1) or not answer:
-        return {"path": name, "error": f"exit code {code}: {errors.strip()[-300:]}", "kernels": []}
+        said = f"exit code {code}: {errors.strip()[-300:]}"
+        return code, {"path": name, "error": said, "kernels": []}
     document = json.loads(answer)
-    return {"path": name, "figures": document["figures"], "kernels": document["kernels"]}
+    figures, kernels = document["figures"], document["kernels"]
+    return code, {"path": name, "figures": figures, "kernels": kernels}
+
+
+def unjudged(kernel, reason, launches):
+    """The report of a kernel that the judge was not waited for."""
+    zero = dict.fromkeys([*OUTCOMES, "false_not_accessed", "false_read_only"], 0)
+    return zero | {"name": kernel, "stopped": {reason: launches}, "failures": [], "pairs": {}}
 
 
 def totals(files):
@@ -115,12 +146,17 @@ def totals(files):
     for kernel in every:
         stopped.update(kernel["stopped"])
     result["kernels"] = len(every)
-    judged = (kernel for kernel in every if any(kernel[name] for name in OUTCOMES))
-    result["kernels_judged"] = sum(1 for _ in judged)
+    unjudged = [kernel for kernel in every if not any(kernel[name] for name in OUTCOMES)]
+    result["kernels_judged"] = len(every) - len(unjudged)
+    reasons = collections.defaultdict(list)
+    for kernel in unjudged:
+        reason = "; ".join(sorted(kernel["stopped"])) or "no launch was drawn"
+        reasons[reason].append(kernel["name"])
+    result["not_judged"] = dict(sorted(reasons.items(), key=lambda item: -len(item[1])))
     result["stopped"] = dict(stopped.most_common())
     result["failed"] = {file["path"]: file["error"] for file in files if "error" in file}
     figures = [file["figures"] for file in files if "figures" in file]
-    result["figures"] = {name: sum(file[name] for file in figures) for name in FIGURES}
+    result["figures"] = {name: sum(file.get(name, 0) for file in figures) for name in FIGURES}
     result["not_equal"] = [
         {"file": file["path"], "kernel": kernel["name"], "argument": argument, **pair}
         for file in files
@@ -140,16 +176,22 @@ def totals(files):
 def print_table(name, result):
     launches = sum(result[name] for name in OUTCOMES) + sum(result["stopped"].values())
     print(f"\n{name}: {launches:,} random launches of {result['kernels']:,} kernels\n")
-    rows = [("kernels judged to the end", "kernels_judged"), ("equal", "equal")]
+    rows = [("kernels judged", "kernels_judged"), ("equal", "equal")]
     rows += [("superset, as said", "superset"), ("more than an exact footprint may", "not_exact")]
     rows += [("bytes right, traffic wrong", "traffic"), ("missed", "missed")]
     rows += [('false "not accessed"', "false_not_accessed")]
     rows += [('false "read-only"', "false_read_only")]
     for label, key in rows:
-        print(f"  {label:<40}{result[key]:>10,}")
-    print(f"  {'stopped':<40}{sum(result['stopped'].values()):>10,}")
+        print(f"  {label:<80}{result[key]:>8,}")
+    print(f"  {'launches that did not run to their end':<80}{sum(result['stopped'].values()):>8,}")
     for reason, count in list(result["stopped"].items())[:10]:
-        print(f"    {reason[:70]:<72}{count:>8,}")
+        print(f"    {reason[:76]:<78}{count:>8,}")
+    kernels = sum(len(names) for names in result["not_judged"].values())
+    print(f"  {'kernels not judged, as all of their launches were stopped':<80}{kernels:>8,}")
+    for reason, names in list(result["not_judged"].items())[:10]:
+        print(f"    {reason[:76]:<78}{len(names):>8,}")
+        for kernel in names[:4]:
+            print(f"      {kernel[:90]}")
     for failure in result["failures"][:20]:
         print(f"\n  {failure['outcome']}: {failure['file']}: {failure['kernel']}")
         print(f"    launch: {failure.get('saved', '-')}")
