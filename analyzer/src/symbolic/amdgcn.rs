@@ -189,7 +189,7 @@ impl<'m> Ctx<'_, 'm> {
         let numbers = operands.map(|operand| self.integer(operand, scope, Reading::Unsigned));
         let [compared, offset, records, bytes] = numbers;
         let begins = Cond::cmp(CmpOp::Lt, compared, records.clone()).simplify_with(self);
-        // What is masked mostly has an offset far behind the end, which is out of the question here.
+        // What is masked mostly has an offset far behind the end, which is no question here.
         let offset = self.given_guards(&offset, &conjuncts([begins.clone()]));
         let left = (records.clone() - offset - bytes).simplify_with(self);
         let unknown = left.any(|e| matches!(e, Expr::Sym(Sym::Opq(_))));
