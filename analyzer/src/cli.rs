@@ -5,6 +5,7 @@
 mod analyze;
 mod show;
 mod delta;
+mod diff;
 mod explain;
 mod footprint;
 mod verify;
@@ -36,6 +37,7 @@ struct Cli {
 enum Command {
     Analyze(analyze::Args),
     Show(show::Args),
+    Diff(diff::Args),
     Explain(explain::Args),
     Footprint(footprint::Args),
     Verify(verify::Args),
@@ -55,6 +57,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Show(args) => guarded(Limits::usual(), || show::run(args)),
+        Command::Diff(args) => guarded(Limits::usual(), || diff::run(args)),
         Command::Explain(args) => guarded(Limits::usual(), || explain::run(args)),
         Command::Footprint(args) => guarded(Limits::usual(), || footprint::run(args)),
         // Maps the buffers of launches, and has a limit of its own for steps.

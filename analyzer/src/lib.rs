@@ -15,7 +15,7 @@
 //! | [`emit`] | facts and verdicts | the table |
 //!
 //! Beside the way: [`host`] reads the Rust sources that launch the kernels, for what IR does not
-//! say.
+//! say; [`mod@diff`] holds tables against those of before.
 //!
 //! Malformed input is an error; what cannot be proved is an opaque value with a reason in a
 //! formula; neither panics. The same bytes give the same table.
@@ -35,6 +35,7 @@ pub mod classify;
 mod roles;
 pub mod emit;
 pub mod explain;
+pub mod diff;
 pub mod launches;
 pub mod handwritten;
 pub mod host;

@@ -142,7 +142,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 /// Reads a launch; files that it names are relative to its folder.
-fn read_launch(path: &Path) -> anyhow::Result<Launch> {
+pub(super) fn read_launch(path: &Path) -> anyhow::Result<Launch> {
     let size = path.metadata().map_or(0, |found| found.len());
     if MAX_BYTES as u64 <= size {
         bail!("expected a launch of at most {MAX_BYTES} bytes, found {size}");
