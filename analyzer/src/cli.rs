@@ -79,7 +79,7 @@ fn guarded(
 
 fn exit_code(result: anyhow::Result<ExitCode>) -> ExitCode {
     result.unwrap_or_else(|error| {
-        anstream::eprintln!("error: {error:#}");
+        anstream::eprintln!("error: {}", output::plain_lines(&format!("{error:#}")));
         ExitCode::from(2)
     })
 }

@@ -502,6 +502,26 @@ fn tables_take_names_and_launches_from_hosts() {
 }
 
 #[test]
+fn names_cannot_steer_the_terminal() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let file = folder.path().join("k.ll");
+    let ir = r#"target triple = "nvptx64-nvidia-cuda"
+        define ptx_kernel void @"k\1B[2J"(ptr %"x\1B[31m") {
+            store float 1.0, ptr %"x\1B[31m"
+            ret void
+        }"#;
+    fs::write(&file, ir).expect("writable");
+    let file = file.to_str().expect("a plain name");
+    for args in [&["show", file][..], &["explain", file], &["analyze", file]] {
+        let (stdout, stderr) = run(args, 0);
+        assert!(stdout.contains("k\\u{1b}[2J"), "{args:?}: {stdout}");
+        assert!(!stdout.contains('\u{1b}') && !stderr.contains('\u{1b}'), "{args:?}: {stdout}");
+    }
+    let (_, stderr) = run(&["show", file, "--kernel", "no\u{1b}[2J"], 2);
+    assert!(!stderr.contains('\u{1b}'), "{stderr}");
+}
+
+#[test]
 fn sources_that_do_not_parse_are_named_and_the_rest_goes_on() {
     let folder = crate_that_launches("");
     fs::write(folder.path().join("bad.rs"), "fn f() {}\nfn 1() { b.launch(c) }").expect("writable");

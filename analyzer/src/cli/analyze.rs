@@ -336,8 +336,8 @@ fn describe(report: &Report) -> String {
     for file in &report.files {
         rows.extend(file.kernels.iter().map(|kernel| {
             vec![
-                file.path.clone(),
-                kernel.display.chars().take(60).collect(),
+                output::plain(&file.path),
+                output::plain(&kernel.display.chars().take(60).collect::<String>()),
                 kernel.accesses.to_string(),
                 kernel.addressed.to_string(),
                 kernel.exact.to_string(),

@@ -55,8 +55,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     if args.json {
         output::print_json(&chosen)?;
     } else {
-        let sections =
-            chosen.iter().map(|Section { title, text }| format!("{BOLD}{title}{BOLD:#}\n{text}\n"));
+        let sections = chosen.iter().map(|Section { title, text }| {
+            let (title, text) = (output::plain(title), output::plain_lines(text));
+            format!("{BOLD}{title}{BOLD:#}\n{text}\n")
+        });
         output::print(&sections.collect::<String>())?;
     }
     Ok(ExitCode::SUCCESS)

@@ -13,7 +13,7 @@ use kht_schema::footprint::{
 use kht_schema::launch::MAX_BYTES;
 use kht_schema::{Footprint, Launch};
 
-use super::output::{self, BOLD, DIM};
+use super::output::{self, BOLD, DIM, plain};
 use super::{files, input};
 
 /// Says which bytes a launch will touch, per buffer.
@@ -154,6 +154,7 @@ pub(super) fn read_launch(path: &Path) -> anyhow::Result<Launch> {
 
 fn describe(footprint: &Footprint, launch: &Launch) -> String {
     let Footprint { kernel, granularity, buffers, work, notes } = footprint;
+    let kernel = plain(kernel);
     let shown = |[x, y, z]: [u32; 3]| format!("{x} × {y} × {z}");
     let mut text = format!("{BOLD}{kernel}{BOLD:#}");
     let _ = write!(text, "  {} blocks of {} threads", shown(launch.grid), shown(launch.block));
@@ -174,10 +175,12 @@ fn describe(footprint: &Footprint, launch: &Launch) -> String {
         let sides = [("read", &each.reads), ("written", &each.writes), ("atomic", &each.atomics)];
         for (side, ranges) in sides.into_iter().filter(|(_, ranges)| !ranges.is_empty()) {
             let strip = strip(ranges, size);
-            let _ = writeln!(text, "  {:width$}  {side:7} {strip} {exactness}", each.name);
+            let name = plain(&each.name);
+            let _ = writeln!(text, "  {name:width$}  {side:7} {strip} {exactness}");
         }
         for reason in &each.reasons {
-            let _ = writeln!(text, "  {:width$}  {DIM}because {reason}{DIM:#}", each.name);
+            let (name, reason) = (plain(&each.name), plain(reason));
+            let _ = writeln!(text, "  {name:width$}  {DIM}because {reason}{DIM:#}");
         }
     }
     let WorkTotal { flops, int_ops, special_ops, tensor_ops, shared_bytes, barriers } = work;
@@ -198,7 +201,7 @@ fn describe(footprint: &Footprint, launch: &Launch) -> String {
         let _ = writeln!(text, "\n  work: {}", work.join(", "));
     }
     for note in notes {
-        let _ = writeln!(text, "  {DIM}note: {note}{DIM:#}");
+        let _ = writeln!(text, "  {DIM}note: {}{DIM:#}", plain(note));
     }
     text
 }
@@ -224,7 +227,7 @@ fn row(each: &BufferUse, launch: &Launch) -> Vec<String> {
     };
     vec![
         param,
-        each.name.clone(),
+        plain(&each.name),
         size.unwrap_or_else(|| "?".to_owned()),
         covered(&each.reads),
         covered(&each.writes),

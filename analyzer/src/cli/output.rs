@@ -4,7 +4,8 @@ use std::io::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
-use kht_schema::Exactness;
+use kht_schema::kernel::HostLaunch;
+use kht_schema::{Exactness, Kernel};
 use serde::Serialize;
 use tabled::builder::Builder;
 use tabled::settings::object::Columns;
@@ -45,6 +46,33 @@ pub(crate) fn plain(text: &str) -> String {
         }
     };
     text.chars().map(escape).collect()
+}
+
+/// The same for text of several lines.
+pub(crate) fn plain_lines(text: &str) -> String {
+    text.split('\n').map(plain).collect::<Vec<_>>().join("\n")
+}
+
+/// A kernel whose names and places are safe to print.
+pub(crate) fn plain_kernel(kernel: &Kernel) -> Kernel {
+    let mut kernel = kernel.clone();
+    let safe = |text: &mut String| *text = plain(text);
+    [&mut kernel.name, &mut kernel.display].into_iter().for_each(safe);
+    kernel.source.iter_mut().for_each(safe);
+    kernel.params.iter_mut().filter_map(|it| it.name.as_mut()).for_each(safe);
+    kernel.loops.iter_mut().filter_map(|it| it.source.as_mut()).for_each(safe);
+    kernel.accesses.iter_mut().filter_map(|it| it.source.as_mut()).for_each(safe);
+    for opaque in &mut kernel.opaques {
+        safe(&mut opaque.why.instruction);
+        opaque.why.source.iter_mut().for_each(safe);
+    }
+    for HostLaunch { source, function, arguments, shapes } in &mut kernel.launches {
+        [source, function].into_iter().for_each(safe);
+        arguments.iter_mut().for_each(safe);
+        shapes.iter_mut().flat_map(|it| it.grid.iter_mut().chain(&mut it.block)).for_each(safe);
+    }
+    kernel.diagnostics.iter_mut().for_each(safe);
+    kernel
 }
 
 /// An exactness in the color of a traffic light.

@@ -14,7 +14,7 @@ use kht_schema::{
 };
 
 use super::input;
-use super::output::{self, BOLD, DIM};
+use super::output::{self, BOLD, DIM, plain};
 
 /// Shows the kernels of tables: parameters, accesses with their formulas, and what is not known.
 #[derive(clap::Args)]
@@ -79,9 +79,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn describe(kernel: &Kernel, table: &Table) -> String {
+    let kernel = &output::plain_kernel(kernel);
     let mut text = format!("{BOLD}{}{BOLD:#}\n", kernel.display);
-    let mut facts = vec![table.module.path.clone(), table.module.target.clone()];
-    facts.extend((!table.module.cpu.is_empty()).then(|| table.module.cpu.clone()));
+    let module = &table.module;
+    let mut facts = vec![plain(&module.path), plain(&module.target)];
+    facts.extend((!module.cpu.is_empty()).then(|| plain(&module.cpu)));
     facts.extend(kernel.source.clone());
     if kernel.name != kernel.display {
         facts.push(kernel.name.clone());
