@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use kht_analyzer::{Hooks, analyze};
@@ -111,7 +112,10 @@ fn run(text: &str) -> usize {
 
 fn benches(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("scaling");
-    group.sample_size(20);
+    // Times are held against each other, where a factor of two counts: few samples do.
+    group.sample_size(10);
+    group.warm_up_time(Duration::from_millis(500));
+    group.measurement_time(Duration::from_secs(2));
     for (name, write, smallest) in WAYS {
         for size in [smallest, 2 * smallest, 4 * smallest] {
             let text = format!("{HEAD}{}", write(size));

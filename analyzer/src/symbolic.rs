@@ -37,6 +37,7 @@ mod values;
 mod votes;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use kht_schema::expr::Pointer;
 use kht_schema::expr::kinds::Kinds;
@@ -91,6 +92,8 @@ struct Ctx<'a, 'm> {
     opaque_ids: HashMap<Value<'m>, OpqId>,
     /// What is stored to shared and local memory, once that is asked for.
     stores: Option<staged::Stores<'m>>,
+    /// Which blocks lead to which, once that is asked for.
+    ways: Option<Rc<staged::Ways<'m>>>,
     /// Loads from such memory that are being looked at.
     staging: Vec<Value<'m>>,
     /// Loop-carried values that are being solved, opaque until then.
@@ -151,6 +154,7 @@ pub(crate) fn translate<'m>(
         opaques: Vec::new(),
         opaque_ids: HashMap::default(),
         stores: None,
+        ways: None,
         staging: Vec::new(),
         solving: Vec::new(),
         solved: HashMap::default(),

@@ -3,6 +3,7 @@
 use kht_schema::expr::kinds::Kinds;
 use kht_schema::expr::{CmpOp, Pointer};
 use kht_schema::{AssumptionKind, Cond, Expr, ParamId, Sym, WhyCode};
+use rustc_hash::FxHashSet;
 
 use super::integers::Reading;
 use super::values::why;
@@ -293,14 +294,16 @@ impl<'m> Ctx<'_, 'm> {
 }
 
 /// At least one holds, with what all of them say in front: `a && b || a && !b` is `a`.
-fn any_of(ways: Vec<Cond>) -> Cond {
+fn any_of(mut ways: Vec<Cond>) -> Cond {
+    if ways.len() <= 1 {
+        return ways.pop().unwrap_or(Cond::Const(false));
+    }
     let lists: Vec<Vec<Cond>> = ways.into_iter().map(|way| conjuncts([way])).collect();
-    let Some(first) = lists.first() else { return Cond::Const(false) };
-    let common: Vec<Cond> =
-        first.iter().filter(|part| lists.iter().all(|list| list.contains(part))).cloned().collect();
-    let rests = lists
-        .iter()
-        .map(|list| Cond::and(list.iter().filter(|part| !common.contains(part)).cloned()));
+    let sets: Vec<FxHashSet<&Cond>> = lists.iter().map(|list| list.iter().collect()).collect();
+    let is_common = |part: &&Cond| sets.iter().all(|set| set.contains(part));
+    let common: Vec<Cond> = lists[0].iter().filter(is_common).cloned().collect();
+    let rests =
+        lists.iter().map(|list| Cond::and(list.iter().filter(|part| !is_common(part)).cloned()));
     Cond::and(common.iter().cloned().chain([Cond::or(rests)]))
 }
 

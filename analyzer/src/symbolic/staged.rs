@@ -30,6 +30,8 @@ mod join;
 mod place;
 mod reaching;
 
+pub(super) use reaching::Ways;
+
 /// Address space of shared memory.
 const SHARED: u32 = 3;
 

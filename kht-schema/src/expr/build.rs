@@ -64,7 +64,7 @@ impl Expr {
         match (constants.as_slice(), rest.as_slice()) {
             ([], []) => Expr::ONE,
             ([constant], [Expr::Add(terms)]) => {
-                Expr::add(terms.iter().map(|term| Expr::mul([Expr::Int(*constant), term.clone()])))
+                Expr::add(terms.iter().map(|term| term.clone().times(*constant)))
             }
             _ => {
                 let factors = constants.into_iter().map(Expr::Int).chain(rest).collect();
@@ -165,6 +165,21 @@ impl Expr {
     #[must_use]
     pub fn load(pointer: Pointer, offset: Expr, ty: ScalarType) -> Expr {
         Expr::Load(pointer, Shared::new(offset), ty)
+    }
+
+    /// The product with a constant.
+    #[must_use]
+    pub(super) fn times(self, factor: i128) -> Expr {
+        match self {
+            Expr::Int(_) | Expr::Add(_) | Expr::Mul(_) if factor != 1 => {
+                Expr::mul([Expr::Int(factor), self])
+            }
+            _ => match factor {
+                0 => Expr::ZERO,
+                1 => self,
+                _ => Expr::Mul(vec![Expr::Int(factor), self].into()),
+            },
+        }
     }
 
     /// Splits off the constant factor of a product: `6*n` is `(n, 6)`.
@@ -271,7 +286,7 @@ impl ops::Mul for Expr {
 impl ops::Neg for Expr {
     type Output = Expr;
     fn neg(self) -> Expr {
-        Expr::mul([Expr::Int(-1), self])
+        self.times(-1)
     }
 }
 
@@ -366,7 +381,7 @@ fn collect_terms(terms: Vec<Expr>) -> (Vec<Expr>, bool) {
             constants.push(Expr::Int(factor));
             continue;
         }
-        let product = if factor == 1 { term } else { Expr::mul([Expr::Int(factor), term]) };
+        let product = term.times(factor);
         // A factor that has become small enough is distributed only now.
         settled &= !matches!(product, Expr::Add(_) | Expr::Int(_));
         terms.push(product);

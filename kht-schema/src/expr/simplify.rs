@@ -147,7 +147,7 @@ fn scaled(term: Expr) -> (Expr, i128) {
 }
 
 fn unscaled((term, factor): (Expr, i128)) -> Expr {
-    Expr::mul([Expr::Int(factor), term])
+    term.times(factor)
 }
 
 fn product(factors: Vec<Expr>) -> Expr {

@@ -6,6 +6,8 @@
 //! whose condition is the same for all threads of the block, over branches that the owner has
 //! not taken, as it has stored, and around loops that store nothing on the way at hand.
 
+use std::rc::Rc;
+
 use kht_schema::expr::kinds::Kinds;
 use kht_schema::{Cond, Expr, LoopId, Sym};
 use rustc_hash::FxHashMap as HashMap;
@@ -18,6 +20,9 @@ use crate::symbolic::{Ctx, conjuncts};
 
 /// Merges on the way to one load.
 const MAX_MERGES: usize = 64;
+
+/// Blocks by the block that they lead to.
+pub(in crate::symbolic) type Ways<'m> = HashMap<Block<'m>, Vec<Block<'m>>>;
 
 /// What was stored last when control enters a block, the place of the answer given.
 #[derive(Clone, Copy, PartialEq)]
@@ -43,7 +48,7 @@ struct Reaching<'c, 'm> {
     asked: &'c Asked<'m>,
     answers: &'c [Answer<'m>],
     last: HashMap<Block<'m>, Last<'m>>,
-    before: HashMap<Block<'m>, Vec<Block<'m>>>,
+    before: Rc<Ways<'m>>,
     varies: Varies,
     merges: usize,
 }
@@ -74,9 +79,12 @@ impl<'m> Ctx<'_, 'm> {
         }
     }
 
-    /// Blocks that lead to each block.
-    fn ways_in(&self) -> HashMap<Block<'m>, Vec<Block<'m>>> {
-        let mut before: HashMap<Block<'m>, Vec<Block<'m>>> = HashMap::default();
+    /// Blocks that lead to each block; found once for the kernel.
+    fn ways_in(&mut self) -> Rc<Ways<'m>> {
+        if let Some(known) = &self.ways {
+            return Rc::clone(known);
+        }
+        let mut before: Ways<'m> = HashMap::default();
         for block in self.scev.function().blocks() {
             if self.cfg.reachable(block) {
                 for next in block.successors() {
@@ -87,7 +95,7 @@ impl<'m> Ctx<'_, 'm> {
                 }
             }
         }
-        before
+        Rc::clone(self.ways.insert(Rc::new(before)))
     }
 
     /// What was stored last at the start of each block, by rounds until nothing changes: a way not
@@ -95,7 +103,7 @@ impl<'m> Ctx<'_, 'm> {
     fn last_stores(
         &self,
         answers: &[Answer<'m>],
-        before: &HashMap<Block<'m>, Vec<Block<'m>>>,
+        before: &Ways<'m>,
     ) -> HashMap<Block<'m>, Last<'m>> {
         let blocks = self.scev.function().blocks();
         let own: HashMap<Block<'m>, usize> = last_of_blocks(answers);
