@@ -1,7 +1,10 @@
 //! How long a footprint takes, once table and launch are read.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::hint::black_box;
+use std::path::Path;
+use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use kht_schema::access::{Access, Exactness, Op, Pattern, Root};
@@ -213,12 +216,42 @@ fn paged_attention() -> Case {
         .access(Op::Load, 1, &value, &["tid.x < 64"], &[2, 3])
 }
 
+/// The same by the table of the test kernel, with all that it accesses and assumes; `length` of
+/// each sequence.
+fn paged_decode(length: impl Fn(u32) -> u32) -> Case {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../testdata/kernels/paged_attention");
+    let text = fs::read_to_string(folder.join("expect/3-table.snap")).expect("a golden file");
+    let table = text.splitn(3, "---\n").nth(2).expect("a snapshot has a head");
+    let table = kht_schema::read(table.as_bytes()).expect("a table");
+    let synthetic = paged_attention();
+    let buffers = &synthetic.launch.buffers;
+    let of = |name: &str| (buffers[name].bytes, buffers[name].contents.clone());
+    let (cache, (bytes, pages)) = (of("keys").0, of("table"));
+    let lengths: Vec<u8> = (0..256).flat_map(|seq| length(seq).to_le_bytes()).collect();
+    let tokens = 256 * 32 * 64 * 4;
+    let mut case = Case::new("paged_attention", [32, 256, 1], [128, 1, 1], &[])
+        .buffer("out", tokens, Contents::Unknown)
+        .buffer("query", tokens, Contents::Unknown)
+        .buffer("keys", cache, Contents::Unknown)
+        .buffer("values", cache, Contents::Unknown)
+        .buffer("table", bytes, pages)
+        .buffer("lengths", lengths.len() as u64, Contents::Bytes(lengths))
+        .int(256)
+        .int(32)
+        .arg(ParamType::Float, 4, Arg::Float { bits: 0, bytes: 4 });
+    case.kernel = table.kernels[0].clone();
+    case
+}
+
 fn benches(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("footprint");
+    group.warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
     for (name, case) in [
         ("saxpy_1m", saxpy()),
         ("rmsnorm_4096x8192", rmsnorm()),
         ("paged_attention_256x4096", paged_attention()),
+        ("paged_decode_256x4096", paged_decode(|_| 4096)),
+        ("paged_decode_256_ragged", paged_decode(|seq| 1 + seq.wrapping_mul(2_654_435_761) % 4096)),
     ] {
         // What is measured is the whole answer, and the right one.
         for buffer in &case.run().buffers {

@@ -6,12 +6,17 @@
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
+use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use kht_schema::footprint::Options;
 use kht_schema::launch::{Arg, Launch};
 use kht_schema::program::{Direction, Memory};
 use kht_schema::{Program, Table, footprint};
+
+/// How long each figure is warmed up and measured: they take microseconds.
+const WARM_UP: Duration = Duration::from_millis(500);
+const MEASURED: Duration = Duration::from_secs(2);
 
 /// A test kernel with the launch that is measured.
 struct Case {
@@ -65,6 +70,7 @@ fn benches(criterion: &mut Criterion) {
         assert_eq!(flat.unwrap(), footprint(kernel, &case.launch, &options).unwrap());
         let call = bound.call();
         let mut group = criterion.benchmark_group(case.name);
+        group.warm_up_time(WARM_UP).measurement_time(MEASURED);
         group.bench_function("engine", |bencher| {
             bencher.iter(|| footprint(kernel, black_box(&case.launch), &options).unwrap());
         });

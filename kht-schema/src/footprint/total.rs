@@ -14,7 +14,7 @@ use super::solve::{Answer, Solver};
 use super::{BindError, BufferUse, Count, WorkTotal};
 use crate::access::{Access, Exactness, Op};
 use crate::expr::Pointer;
-use crate::kernel::AssumptionKind;
+use crate::kernel::{AssumptionKind, Work};
 use crate::{Cond, Expr, Kernel, LoopId, Sym};
 
 /// What is touched through each pointer, and what else is known of the accesses.
@@ -191,18 +191,7 @@ impl<'a> Totals<'a> {
                     (answer.least, answer.most)
                 }
             };
-            for (sum, each) in [
-                (&mut total.flops, work.flops),
-                (&mut total.int_ops, work.int_ops),
-                (&mut total.special_ops, work.special_ops),
-                (&mut total.tensor_ops, work.tensor_ops),
-                (&mut total.shared_bytes, work.shared_bytes),
-                (&mut total.barriers, work.barriers),
-            ] {
-                let each = u128::from(each);
-                *sum =
-                    sum.plus(Count::between(least.saturating_mul(each), most.saturating_mul(each)));
-            }
+            total.add(work, least, most);
         }
         total
     }
@@ -438,6 +427,21 @@ fn traffic(answer: &Answer) -> Count {
 }
 
 impl WorkTotal {
+    /// Adds work that runs a number of times.
+    pub(crate) fn add(&mut self, work: &Work, least: u128, most: u128) {
+        for (sum, each) in [
+            (&mut self.flops, work.flops),
+            (&mut self.int_ops, work.int_ops),
+            (&mut self.special_ops, work.special_ops),
+            (&mut self.tensor_ops, work.tensor_ops),
+            (&mut self.shared_bytes, work.shared_bytes),
+            (&mut self.barriers, work.barriers),
+        ] {
+            let each = u128::from(each);
+            *sum = sum.plus(Count::between(least.saturating_mul(each), most.saturating_mul(each)));
+        }
+    }
+
     pub(super) fn plus(self, other: WorkTotal) -> WorkTotal {
         WorkTotal {
             flops: self.flops.plus(other.flops),

@@ -128,29 +128,11 @@ impl<'k> Program<'k> {
     }
 
     fn work_total(&self, call: &Call<'_>, memory: &mut Memory) -> Res<WorkTotal> {
-        let zero = Count::exactly(0);
-        let mut total = WorkTotal {
-            flops: zero,
-            int_ops: zero,
-            special_ops: zero,
-            tensor_ops: zero,
-            shared_bytes: zero,
-            barriers: zero,
-        };
+        let mut total = WorkTotal::default();
         for (work, site) in self.kernel.work.iter().zip(&self.work) {
             let site = site.map_err(|_| Stop::Unserved)?;
             let executions = u128::from(self.executions(site, call, memory)?);
-            for (sum, each) in [
-                (&mut total.flops, work.flops),
-                (&mut total.int_ops, work.int_ops),
-                (&mut total.special_ops, work.special_ops),
-                (&mut total.tensor_ops, work.tensor_ops),
-                (&mut total.shared_bytes, work.shared_bytes),
-                (&mut total.barriers, work.barriers),
-            ] {
-                let all = executions.saturating_mul(each.into());
-                *sum = sum.plus(Count::between(all, all));
-            }
+            total.add(work, executions, executions);
         }
         Ok(total)
     }
