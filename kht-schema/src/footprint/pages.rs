@@ -5,6 +5,7 @@
 //! any ranges, and yields the ranges in order.
 
 use super::boxes::Shape;
+use super::columns::index;
 use super::interval::Interval;
 
 /// Bits that are kept instead of a list, at most: half a megabyte.
@@ -76,18 +77,19 @@ impl Pages {
         match &mut self.taken {
             // The loop that all pages of a launch go through.
             Taken::Bits(words) => {
-                let mut take = |page: i64, value: i64| {
-                    let page = page.cast_unsigned();
+                let words = words.as_mut_slice();
+                let mut all = true;
+                for value in values {
+                    let page = (first + sign * value).cast_unsigned();
                     match usize::try_from(page / 64).ok().and_then(|word| words.get_mut(word)) {
                         Some(word) => *word |= 1 << (page % 64),
-                        None => outside(value),
+                        None => all = false,
                     }
-                };
-                // Apart, so that neither multiplies.
-                if sign > 0 {
-                    values.iter().for_each(|value| take(first + value, *value));
-                } else {
-                    values.iter().for_each(|value| take(first - value, *value));
+                }
+                if !all {
+                    let taken = 0..index(words.len() * 64);
+                    let beyond = |value: &&i64| !taken.contains(&(first + sign * **value));
+                    values.iter().filter(beyond).for_each(|value| outside(*value));
                 }
             }
             Taken::List(list) => {
