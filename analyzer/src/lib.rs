@@ -36,6 +36,7 @@ mod roles;
 pub mod emit;
 pub mod explain;
 pub mod diff;
+pub mod snapshot;
 pub mod launches;
 pub mod handwritten;
 pub mod host;
