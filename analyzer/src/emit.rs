@@ -1,12 +1,7 @@
-//! Facts and verdicts -> the kernel of a table.
+//! Facts, verdicts and heat -> the kernel of a table.
 
-use std::collections::BTreeMap;
-
-use kht_schema::expr::{Axis, Pointer};
-use kht_schema::kernel::{Heat, HeatSide};
 use kht_schema::{
-    Access, AccessId, Assumption, AssumptionKind, Exactness, Expr, Kernel, Loop, NamedValue, Op,
-    Sym, ValId,
+    Access, AccessId, Assumption, AssumptionKind, Heat, Kernel, Loop, NamedValue, ValId,
 };
 
 use crate::classify::Verdicts;
@@ -15,7 +10,7 @@ use crate::roles;
 
 /// Builds a kernel of the table.
 #[must_use]
-pub fn emit(facts: facts::Kernel, verdicts: Verdicts) -> Kernel {
+pub fn emit(facts: facts::Kernel, verdicts: Verdicts, heat: Vec<Heat>) -> Kernel {
     let assumptions = assumptions(&facts);
     let loops: Vec<Loop> = facts
         .loops
@@ -44,7 +39,6 @@ pub fn emit(facts: facts::Kernel, verdicts: Verdicts) -> Kernel {
             source: access.source,
         })
         .collect();
-    let heat = heat(&accesses, &loops);
     let values = facts.values.into_iter().enumerate().map(|(position, expr)| NamedValue {
         id: ValId(u32::try_from(position).expect("fewer values than 2^32")),
         expr,
@@ -118,58 +112,4 @@ fn assumptions(facts: &facts::Kernel) -> Vec<Assumption> {
         ..of_all(AssumptionKind::HostExtent)
     }));
     assumptions
-}
-
-/// One line per pointer that is accessed.
-fn heat(accesses: &[Access], loops: &[Loop]) -> Vec<Heat> {
-    let mut by_pointer: BTreeMap<Pointer, Vec<&Access>> = BTreeMap::new();
-    for access in accesses {
-        by_pointer.entry(facts::pointer_of(&access.root)).or_default().push(access);
-    }
-    by_pointer
-        .into_iter()
-        .map(|(pointer, accesses)| {
-            let side = |ops: &[Op]| side(&accesses, loops, ops);
-            Heat {
-                param: pointer.param,
-                at: pointer.at,
-                read: side(&[Op::Load, Op::Atomic]),
-                write: side(&[Op::Store, Op::Atomic]),
-                atomic: side(&[Op::Atomic]),
-            }
-        })
-        .collect()
-}
-
-fn side(accesses: &[&Access], loops: &[Loop], ops: &[Op]) -> Option<HeatSide> {
-    let chosen: Vec<&&Access> = accesses.iter().filter(|access| ops.contains(&access.op)).collect();
-    let exactness = chosen.iter().map(|access| access.exactness).max()?;
-    let traffic: Option<Vec<Expr>> = chosen.iter().map(|access| traffic(access, loops)).collect();
-    Some(HeatSide {
-        accesses: chosen.iter().map(|access| access.id).collect(),
-        traffic_bytes: traffic.map(|terms| Expr::add(terms).simplify()),
-        exactness,
-    })
-}
-
-/// Bytes that an access moves in a launch, if it runs in every thread and iteration and these are
-/// the same number everywhere.
-fn traffic(access: &Access, loops: &[Loop]) -> Option<Expr> {
-    let uniform = |expr: &Expr| {
-        !expr.any(|e| match e {
-            Expr::Load(..) => true,
-            Expr::Sym(symbol) => !matches!(symbol, Sym::Gdim(_) | Sym::Bdim(_) | Sym::Arg(_)),
-            _ => false,
-        })
-    };
-    let trips: Vec<&Expr> = access.loops.iter().map(|id| &loops[id.index()].trip).collect();
-    let plain = access.exactness == Exactness::Exact && access.guards.is_empty();
-    if !plain || !uniform(&access.bytes) || !trips.iter().all(|trip| uniform(trip)) {
-        return None;
-    }
-    let threads = Axis::ALL
-        .into_iter()
-        .flat_map(|axis| [Expr::Sym(Sym::Gdim(axis)), Expr::Sym(Sym::Bdim(axis))]);
-    let iterations = trips.into_iter().map(|trip| Expr::max([Expr::ZERO, trip.clone()]));
-    Some(Expr::mul(threads.chain(iterations).chain([access.bytes.clone()])))
 }

@@ -12,7 +12,8 @@
 //! | `symbolic` | LLVM's scalar evolution | formulas ([`facts`]); the last stage to see LLVM |
 //! | [`classify`] | formulas | exactness and patterns |
 //! | `roles` | names, and how arguments are used | guesses what they are for |
-//! | [`emit`] | facts and verdicts | the table |
+//! | [`heat`] | facts and verdicts | what accesses add up to, in closed form |
+//! | [`emit`] | facts, verdicts and heat | the table |
 //!
 //! Beside the way: [`host`] reads the Rust sources that launch the kernels, for what IR does not
 //! say; [`mod@diff`] holds tables against those of before.
@@ -33,6 +34,7 @@ mod work;
 mod given_up;
 pub mod classify;
 mod roles;
+pub mod heat;
 pub mod emit;
 pub mod explain;
 pub mod diff;
@@ -207,7 +209,11 @@ fn each_kernel(
 
 /// A kernel for the table, given up if its formulas are such that no table may have them.
 fn checked(entry: &load::Entry<'_>, way: Way) -> (Kernel, Way) {
-    let emitted = |facts: &facts::Kernel| emit::emit(facts.clone(), classify::classify(facts));
+    let emitted = |facts: &facts::Kernel| {
+        let verdicts = classify::classify(facts);
+        let heat = heat::heat(facts, &verdicts);
+        emit::emit(facts.clone(), verdicts, heat)
+    };
     let kernel = emitted(&way.facts);
     let Some(problem) = kht_schema::check_one(&kernel).into_iter().next() else {
         return (kernel, way);

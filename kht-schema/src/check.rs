@@ -9,11 +9,11 @@ use std::fmt;
 
 use crate::expr::Carried;
 use crate::kernel::{
-    Assumption, AssumptionKind, Field, Heat, HeatSide, HostLaunch, LaunchBounds, PointerFacts,
+    Assumption, AssumptionKind, Field, HostLaunch, LaunchBounds, PointerFacts,
 };
 use crate::{
-    Access, Expr, FORMAT_VERSION, Kernel, Loop, LoopId, Module, NamedValue, Op, Opaque, Param,
-    ParamType, Step, Sym, Table, Work,
+    Access, Amount, Expr, FORMAT_VERSION, Heat, HeatSide, Kernel, Loop, LoopId, Module, NamedValue,
+    Op, Opaque, Param, ParamType, Step, Sym, Table, Work,
 };
 
 mod formula;
@@ -368,10 +368,12 @@ fn check_side(
     place: &str,
     report: &mut Report,
 ) {
-    let HeatSide { accesses, traffic_bytes, exactness } = side;
-    if let Some(traffic) = traffic_bytes {
-        let place = format!("{place}.traffic_bytes");
-        formulas.check_expr(traffic, Scope::Launch, &place, report);
+    let HeatSide { accesses, traffic_bytes, uncounted, exactness } = side;
+    check_amount(formulas, traffic_bytes.as_ref(), &format!("{place}.traffic_bytes"), report);
+    let one_formula = matches!(traffic_bytes, Some(Amount::Exactly(_)));
+    if one_formula != uncounted.is_none() {
+        let expected = if one_formula { "nothing" } else { "why there is not one formula" };
+        report.expected(format!("{place}.uncounted"), expected, format_args!("{uncounted:?}"));
     }
     let mut least = crate::Exactness::Exact;
     for (idx, id) in accesses.iter().enumerate() {
@@ -398,6 +400,25 @@ fn check_side(
     if least != *exactness {
         let (expected, found) = (format_args!("{least:?}"), format_args!("{exactness:?}"));
         report.expected(format!("{place}.exactness"), expected, found);
+    }
+}
+
+/// A number of a launch hangs on nothing that a launch has several of.
+fn check_amount(
+    formulas: &Formulas<'_>,
+    amount: Option<&Amount>,
+    place: &str,
+    report: &mut Report,
+) {
+    match amount {
+        None => {}
+        Some(Amount::Exactly(value)) => {
+            formulas.check_expr(value, Scope::Launch, place, report);
+        }
+        Some(Amount::Between(lo, hi)) => {
+            formulas.check_expr(lo, Scope::Launch, &format!("{place}[0]"), report);
+            formulas.check_expr(hi, Scope::Launch, &format!("{place}[1]"), report);
+        }
     }
 }
 

@@ -27,6 +27,7 @@ mod delta;
 mod enumerate;
 mod env;
 mod eval;
+mod formula;
 mod interval;
 mod linear;
 mod lower;
@@ -56,6 +57,7 @@ mod written;
 
 pub use blocks::Blocks;
 pub use delta::{BufferDelta, Change, Delta, delta};
+pub use formula::Bound;
 
 use serde::{Serialize, Serializer};
 use thiserror::Error;

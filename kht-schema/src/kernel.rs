@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Exactness, Step};
 use crate::expr::Carried;
-use crate::{Access, AccessId, Cond, Expr, LoopId, Opaque, ParamId, Sym, ValId};
+use crate::{Access, AccessId, Cond, Expr, Heat, LoopId, Opaque, ParamId, Sym, ValId};
 
 /// One GPU function and what it touches.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -387,39 +387,6 @@ pub struct NamedValue {
     pub id: ValId,
     /// What the name stands for.
     pub expr: Expr,
-}
-
-/// Heat of one pointer: what its accesses add up to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Heat {
-    /// Parameter, and field of a by-value struct.
-    pub param: ParamId,
-    /// Byte offset of the pointer in a by-value struct.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<u32>,
-    /// Loads, and the reading half of atomics.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub read: Option<HeatSide>,
-    /// Stores, and the writing half of atomics.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub write: Option<HeatSide>,
-    /// Atomics alone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub atomic: Option<HeatSide>,
-}
-
-/// One direction of a [`Heat`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct HeatSide {
-    /// Accesses that it sums up.
-    pub accesses: Vec<AccessId>,
-    /// Bytes moved per launch in closed form; `None` where only the footprint can count them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub traffic_bytes: Option<Expr>,
-    /// The least exact of the accesses.
-    pub exactness: Exactness,
 }
 
 /// Arithmetic that runs under the same conditions, per execution.

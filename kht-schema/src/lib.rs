@@ -19,6 +19,7 @@ pub mod access;
 pub mod check;
 pub mod expr;
 pub mod footprint;
+pub mod heat;
 pub mod ids;
 pub mod kernel;
 pub mod launch;
@@ -30,6 +31,7 @@ pub use access::{Access, Exactness, Op, Opaque, Pattern, Root, Step, Why, WhyCod
 pub use check::{Problem, check, check_one};
 pub use expr::{Cond, Expr, Sym};
 pub use footprint::{Footprint, footprint};
+pub use heat::{Amount, Heat, HeatSide, Uncounted};
 pub use ids::{AccessId, LoopId, OpqId, ParamId, ValId};
 pub use kernel::{Assumption, AssumptionKind, Kernel, Loop, NamedValue, Param, ParamType, Work};
 pub use launch::Launch;

@@ -7,7 +7,7 @@ use crate::Kernel;
 
 /// Version of the document; readers refuse any other.
 ///
-/// Latest change: guessed roles, and what the host says of launches.
+/// Latest change: traffic may lie between two formulas, and says why.
 pub const FORMAT_VERSION: &str = "kht/1";
 
 /// A kernel heat table: all kernels of one compiled module.

@@ -5,12 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use kht_schema::expr::Carried;
-use kht_schema::kernel::{
-    Heat, HeatSide, HostLaunch, HostShape, LaunchBounds, NameSource, PointerFacts,
-};
+use kht_schema::kernel::{HostLaunch, HostShape, LaunchBounds, NameSource, PointerFacts};
 use kht_schema::{
-    Access, Assumption, AssumptionKind, Exactness, Expr, Kernel, Loop, NamedValue, Op, Opaque,
-    Param, ParamType, Step, Sym, Table, Why,
+    Access, Assumption, AssumptionKind, Exactness, Expr, Heat, HeatSide, Kernel, Loop, NamedValue,
+    Op, Opaque, Param, ParamType, Step, Sym, Table, Why,
 };
 
 use super::input;
@@ -265,13 +263,14 @@ fn heat_rows(heat: &Heat) -> Vec<Vec<String>> {
     let sides = [("read", read), ("write", write), ("atomic", atomic)];
     let present = sides.into_iter().filter_map(|(name, side)| Some((name, side.as_ref()?)));
     let row = |(name, side): (&str, &HeatSide)| {
-        let HeatSide { accesses, traffic_bytes, exactness: _ } = side;
+        let HeatSide { accesses, traffic_bytes, uncounted, exactness: _ } = side;
         let traffic = match traffic_bytes {
             Some(traffic) => format!("{traffic} bytes"),
             None => "as the footprint counts".to_owned(),
         };
+        let why = uncounted.map(|why| format!("{DIM}{why}{DIM:#}")).unwrap_or_default();
         let by: Vec<String> = accesses.iter().map(ToString::to_string).collect();
-        vec![pointer.clone(), name.to_owned(), traffic, by.join(" ")]
+        vec![pointer.clone(), name.to_owned(), traffic, by.join(" "), why]
     };
     present.map(row).collect()
 }

@@ -13,7 +13,7 @@ use super::document::{Access, Document, Formula, Kernel, Param, Per, Role, Type,
 use super::names::Names;
 use super::{HandwrittenError, Source};
 use crate::facts::{self, Needs};
-use crate::{classify, emit};
+use crate::{classify, emit, heat};
 
 type Built<T> = Result<T, HandwrittenError>;
 
@@ -34,7 +34,8 @@ pub(super) fn kernels(source: Source<'_>, document: &Document) -> Built<Vec<kht_
         }
         let facts = Builder::new(source, kernel, &key)?.finish()?;
         let verdicts = classify::classify(&facts);
-        kernels.push(emit::emit(facts, verdicts));
+        let heat = heat::heat(&facts, &verdicts);
+        kernels.push(emit::emit(facts, verdicts, heat));
     }
     Ok(kernels)
 }

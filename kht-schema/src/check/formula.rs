@@ -24,18 +24,30 @@ pub(super) enum Scope<'a> {
     AnyLoop,
     /// In a named value, which may use this many before it: no iteration, nothing opaque.
     Value(usize),
-    /// Before the launch: no thread, no block, no iteration, nothing opaque.
+    /// Before the launch: no thread, no block, no iteration, nothing opaque, nor named values that
+    /// hang on such.
     Launch,
 }
 
 /// What formulas of a kernel may name.
 pub(super) struct Formulas<'k> {
     pub(super) kernel: &'k Kernel,
+    /// Which named values a launch has one of.
+    of_launch: Vec<bool>,
 }
 
 impl<'k> Formulas<'k> {
     pub(super) fn new(kernel: &'k Kernel) -> Self {
-        Formulas { kernel }
+        let mut of_launch: Vec<bool> = Vec::with_capacity(kernel.values.len());
+        for value in &kernel.values {
+            let one = value.expr.symbols().into_iter().all(|sym| match sym {
+                Sym::Bid(_) | Sym::Tid(_) | Sym::It(_) | Sym::Opq(_) => false,
+                Sym::Val(id) => of_launch.get(id.index()).is_some_and(|one| *one),
+                Sym::Gdim(_) | Sym::Bdim(_) | Sym::Arg(_) | Sym::Step(_) | Sym::Car(..) => true,
+            });
+            of_launch.push(one);
+        }
+        Formulas { kernel, of_launch }
     }
 
     /// A loop and those around it, as far as parents come first.
@@ -124,7 +136,10 @@ impl<'k> Formulas<'k> {
             Sym::Opq(_) if matches!(scope, Scope::First(_) | Scope::Next(..)) => {
                 report.expected(place, "symbols without opaque values", sym);
             }
-            Sym::Bid(_) | Sym::Tid(_) | Sym::Opq(_) | Sym::It(_) | Sym::Val(_) if in_launch => {
+            Sym::Bid(_) | Sym::Tid(_) | Sym::Opq(_) | Sym::It(_) if in_launch => {
+                report.expected(place, "symbols that a launch has one value of", sym);
+            }
+            Sym::Val(id) if in_launch && self.of_launch.get(id.index()) == Some(&false) => {
                 report.expected(place, "symbols that a launch has one value of", sym);
             }
             Sym::Bid(_) | Sym::Tid(_) => {}

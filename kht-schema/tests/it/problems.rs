@@ -239,6 +239,22 @@ fn summaries() {
         "heat[0].atomic.traffic_bytes: expected symbols that a launch has one value of, \
          found tid.x",
     );
+    check(
+        "heat/0/read/traffic_bytes",
+        json!(["0", "bid.x"]),
+        "heat[0].read.traffic_bytes[1]: expected symbols that a launch has one value of, \
+         found bid.x",
+    );
+    check(
+        "heat/0/write/traffic_bytes",
+        json!("4"),
+        "heat[0].write.uncounted: expected nothing, found Some(Shape)",
+    );
+    check(
+        "heat/0/atomic/traffic_bytes",
+        json!(["0", "4"]),
+        "heat[0].atomic.uncounted: expected why there is not one formula, found None",
+    );
 }
 
 #[test]

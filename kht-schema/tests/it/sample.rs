@@ -46,6 +46,7 @@ fn kernel() -> Value {
         "values": [
             { "id": 0, "expr": "mod(tid.x, arg1)" },
             { "id": 1, "expr": "val0 + bid.y" },
+            { "id": 2, "expr": "2*arg1" },
         ],
         "opaques": [
             { "id": 0, "lo": 0, "hi": 7, "why": { "code": "phi", "instruction": "%p = phi i32" } },
@@ -68,11 +69,13 @@ fn kernel() -> Value {
         ],
         "heat": [
             { "param": 0,
-              "read": { "accesses": [0, 2], "exactness": "unknown" },
-              "write": { "accesses": [2], "exactness": "unknown" },
+              "read": { "accesses": [0, 2], "traffic_bytes": ["4*val2", "16*gdim.x"],
+                        "uncounted": "contents", "exactness": "unknown" },
+              "write": { "accesses": [2], "uncounted": "shape", "exactness": "unknown" },
               "atomic": { "accesses": [2], "traffic_bytes": "16*gdim.x*bdim.x",
                           "exactness": "unknown" } },
-            { "param": 2, "at": 0, "write": { "accesses": [1], "exactness": "upper" } },
+            { "param": 2, "at": 0, "write": { "accesses": [1], "uncounted": "carried",
+                                            "exactness": "upper" } },
         ],
         "work": [{
             "guards": ["it2 < 3"], "loops": [2], "flops": 2, "int_ops": 1, "special_ops": 0,
