@@ -14,6 +14,8 @@ mod polynomial;
 mod region;
 mod traffic;
 mod triangle;
+#[cfg(test)]
+mod tests;
 
 use crate::classify::{Verdict, Verdicts};
 use crate::facts::{Access, Kernel, pointer_of};

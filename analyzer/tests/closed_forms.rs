@@ -10,6 +10,7 @@ use std::path::Path;
 use kht_analyzer::launches::{Effort, random};
 use kht_analyzer::{Hooks, Input, analyze, read_metadata};
 use kht_schema::footprint::{self, Bound, BufferUse, Count};
+use kht_schema::launch::Arg;
 use kht_schema::{Amount, Exactness, Heat, HeatSide, Kernel, Launch, Step};
 use serde_json::Value;
 
@@ -155,7 +156,29 @@ fn all_random_launches(path: &Path) -> Outcome {
     Ok(())
 }
 
+/// A product of 512 x 256 by 256 x 128 in tiles of 16 x 16: each operand is read once for each tile
+/// across from it, and each result written once.
+fn tiles_are_counted(path: &Path) -> Outcome {
+    let kernels = kernels(path)?;
+    let kernel = kernels.first().ok_or("a kernel")?;
+    let mut launch = random(kernel, 0, Effort::Tiny);
+    (launch.grid, launch.block) = ([8, 32, 1], [16, 16, 1]);
+    for (position, value) in [(3, 512), (4, 128), (5, 256)] {
+        launch.args[position] = Arg::Int { value, bytes: 4 };
+    }
+    let bound = Bound::new(kernel, &launch)?;
+    for (position, n_accesses) in [(0, 1_048_576), (1, 1_048_576), (2, 65_536)] {
+        let heat = &kernel.heat[position];
+        let side = heat.read.as_ref().or(heat.write.as_ref()).ok_or("accesses")?;
+        let traffic = side.traffic_bytes.as_ref().ok_or("a closed form")?;
+        let bytes = 4 * n_accesses;
+        assert_eq!(bound.amount(traffic)?, Count { lo: bytes, hi: Some(bytes) }, "{traffic}");
+    }
+    Ok(())
+}
+
 datatest_stable::harness! {
+    { test = tiles_are_counted, root = "../testdata/kernels", pattern = r"matmul_tiled/kernel\.ll$" },
     { test = launches_of_testdata, root = "../testdata/kernels", pattern = r"\.launch\.json$" },
     { test = launches_of_testdata, root = "../testdata/triton", pattern = r"\.launch\.json$" },
     { test = launches_of_testdata, root = "../testdata/amdgcn", pattern = r"\.launch\.json$" },

@@ -215,10 +215,38 @@ impl Space {
             };
         }
         self.forms = self.forms.into_iter().map(Form::reduced).collect();
-        match self.last_digit() {
+        match self.last_digit().or_else(|| self.overlapping()) {
             Some(count) => Ok(count),
             None => triangle::count(self.axes, self.forms),
         }
+    }
+
+    /// The number of points of `low + d*high < n` where `low` may reach beyond `d`: those of all
+    /// `low`, without an end of their own, less those from that end on.
+    fn overlapping(&self) -> Option<Expr> {
+        let [form] = &self.forms[..] else { return None };
+        if form.terms.len() != 2 {
+            return None;
+        }
+        let (low, _) = form.terms.iter().find(|(_, factor)| **factor == Expr::ONE)?;
+        let (high, step) = form.terms.iter().find(|(sym, _)| *sym != low)?;
+        if !is_positive(step) {
+            return None;
+        }
+        let below = extent(self.axes.get(low).filter(|ends| !ends.is_empty())?);
+        let highs = self.axes.get(high)?;
+        // The sum of `max(0, m - d*high)` over all `high`.
+        let without_end = |m: Expr| {
+            let reached = Expr::ceil_div(m.clone(), step.clone()).simplify();
+            let ends: Vec<Expr> = highs.iter().cloned().chain([reached]).collect();
+            let rows = extent(&ends);
+            let pairs = Expr::mul([rows.clone(), rows.clone() - Expr::ONE]);
+            let pairs = Expr::floor_div(pairs, Expr::Int(2));
+            Expr::mul([rows, m]) - Expr::mul([step.clone(), pairs])
+        };
+        let n = Expr::ONE - form.rest.clone();
+        let beyond = without_end((n.clone() - below).simplify());
+        Some(without_end(n.simplify()) - beyond)
     }
 
     /// The number of points of `low + d*high < n` where `low` is below some `k <= d`: of each

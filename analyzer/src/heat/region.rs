@@ -79,13 +79,13 @@ fn expand(
         return Err(Uncounted::TooLarge);
     }
     while let Some(cond) = open.pop() {
+        if is_cond_of_launch(&cond) && !matches!(cond, Cond::Const(_)) {
+            region.when.push(cond);
+            continue;
+        }
         let ways: Vec<Vec<Cond>> = match cond {
             Cond::Const(true) => continue,
             Cond::Const(false) => return Ok(()),
-            cond if is_cond_of_launch(&cond) => {
-                region.when.push(cond);
-                continue;
-            }
             Cond::And(conds) => {
                 open.extend(conds);
                 continue;

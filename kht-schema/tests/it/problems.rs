@@ -118,8 +118,8 @@ fn named_values() {
     check("1/expr", json!("it0"), &format!("{place} {fixed}, found it0"));
     check_problem(
         "/kernels/0/accesses/0/offset",
-        json!("val2"),
-        "kernels[0].accesses[0].offset: expected one of 2 values before, found val2",
+        json!("val3"),
+        "kernels[0].accesses[0].offset: expected one of 3 values before, found val3",
     );
 }
 
