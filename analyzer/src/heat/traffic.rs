@@ -12,7 +12,7 @@ use super::diagram::weigh;
 use crate::facts::Access;
 
 /// Formulas with more nodes than this are not for people, and so not for tables.
-const MAX_NODES: u32 = 250;
+const MAX_NODES: u32 = 800;
 
 /// What is known of a sum.
 pub(super) struct Sum {
@@ -61,7 +61,7 @@ fn between(
         }
     }
     let (lo, hi) = (weigh(&sure), weigh(&possible));
-    if lo.size().saturating_add(hi.size()) > MAX_NODES {
+    if lo.size().max(hi.size()) > MAX_NODES {
         return Err(Uncounted::TooLarge);
     }
     // What may not run at all may as well be nothing.
