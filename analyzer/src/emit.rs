@@ -1,7 +1,7 @@
 //! Facts, verdicts and heat -> the kernel of a table.
 
 use kht_schema::{
-    Access, AccessId, Assumption, AssumptionKind, Heat, Kernel, Loop, NamedValue, ValId,
+    Access, AccessId, Assumption, AssumptionKind, Expr, Heat, Kernel, Loop, NamedValue, ValId,
 };
 
 use crate::classify::Verdicts;

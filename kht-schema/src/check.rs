@@ -8,9 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::expr::Carried;
-use crate::kernel::{
-    Assumption, AssumptionKind, Field, HostLaunch, LaunchBounds, PointerFacts,
-};
+use crate::kernel::{Assumption, AssumptionKind, Field, HostLaunch, LaunchBounds, PointerFacts};
 use crate::{
     Access, Amount, Expr, FORMAT_VERSION, Heat, HeatSide, Kernel, Loop, LoopId, Module, NamedValue,
     Op, Opaque, Param, ParamType, Step, Sym, Table, Work,
