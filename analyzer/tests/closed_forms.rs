@@ -178,7 +178,8 @@ fn tiles_are_counted(path: &Path) -> Outcome {
 }
 
 datatest_stable::harness! {
-    { test = tiles_are_counted, root = "../testdata/kernels", pattern = r"matmul_tiled/kernel\.ll$" },
+    { test = tiles_are_counted, root = "../testdata/kernels",
+      pattern = r"matmul_tiled/kernel\.ll$" },
     { test = launches_of_testdata, root = "../testdata/kernels", pattern = r"\.launch\.json$" },
     { test = launches_of_testdata, root = "../testdata/triton", pattern = r"\.launch\.json$" },
     { test = launches_of_testdata, root = "../testdata/amdgcn", pattern = r"\.launch\.json$" },

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use kht_schema::expr::Pointer;
 use kht_schema::footprint::{BufferUse, Count, Options as Evaluation};
-use kht_schema::kernel::{Heat, HeatSide};
 use kht_schema::{Footprint, Kernel, Launch, footprint};
+use kht_schema::{Heat, HeatSide};
 
 use super::{Finding, Options, Rule, Verdict, pointer_name};
 use crate::launches::{Effort, random};

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use kht_schema::Heat;
 use kht_schema::access::{Pattern, PatternClass};
 use kht_schema::expr::Pointer;
-use kht_schema::kernel::{Heat, LaunchBounds};
+use kht_schema::kernel::LaunchBounds;
 use kht_schema::{Access, Assumption, Exactness, Expr, Kernel, Op, Param};
 
 use super::{Finding, Rule, Verdict, pointer_name};
@@ -84,7 +85,7 @@ fn bounds(before: &Kernel, after: &Kernel) -> Option<Finding> {
 }
 
 /// The sides of heat, by pointer and name.
-fn sides(kernel: &Kernel) -> BTreeMap<(Pointer, &'static str), &kht_schema::kernel::HeatSide> {
+fn sides(kernel: &Kernel) -> BTreeMap<(Pointer, &'static str), &kht_schema::HeatSide> {
     let each = |heat: &'_ Heat| -> Pointer { Pointer { param: heat.param, at: heat.at } };
     let named = kernel.heat.iter().flat_map(|heat| {
         let all = [("read", &heat.read), ("written", &heat.write), ("atomic", &heat.atomic)];
