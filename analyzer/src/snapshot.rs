@@ -14,8 +14,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use kht_schema::kernel::{Heat, HeatSide};
-use kht_schema::{Kernel, Table};
+use kht_schema::{Heat, HeatSide, Kernel, Table};
 
 /// The heat of all kernels: a line per pointer and direction, with exactness, patterns and traffic.
 #[must_use]
