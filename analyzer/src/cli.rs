@@ -4,6 +4,7 @@
 
 mod analyze;
 mod show;
+mod report;
 mod delta;
 mod diff;
 mod explain;
@@ -38,6 +39,7 @@ enum Command {
     Analyze(analyze::Args),
     Show(show::Args),
     Diff(diff::Args),
+    Report(report::Args),
     Explain(explain::Args),
     Footprint(footprint::Args),
     Verify(verify::Args),
@@ -58,6 +60,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Completions(args) => completions::run(args),
         Command::Show(args) => guarded(Limits::usual(), || show::run(args)),
         Command::Diff(args) => guarded(Limits::usual(), || diff::run(args)),
+        Command::Report(args) => guarded(Limits::usual(), || report::run(args)),
         Command::Explain(args) => guarded(Limits::usual(), || explain::run(args)),
         Command::Footprint(args) => guarded(Limits::usual(), || footprint::run(args)),
         // Maps the buffers of launches, and has a limit of its own for steps.

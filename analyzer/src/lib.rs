@@ -18,6 +18,8 @@
 //! Beside the way: [`host`] reads the Rust sources that launch the kernels, for what IR does not
 //! say; [`mod@diff`] holds tables against those of before.
 //!
+//! Behind it: [`report`] shows tables to people.
+//!
 //! Malformed input is an error; what cannot be proved is an opaque value with a reason in a
 //! formula; neither panics. The same bytes give the same table.
 
@@ -41,6 +43,7 @@ pub mod diff;
 pub mod snapshot;
 pub mod launches;
 pub mod handwritten;
+pub mod report;
 pub mod host;
 #[expect(unsafe_code, reason = "runs compiled kernel code")]
 pub mod verify;
