@@ -122,7 +122,7 @@ fn of<'t>(table: &'t Table, kernel: &'t Kernel, beside: &Beside<'_>) -> Details<
     let launches = beside.launches.iter().filter(of_it).filter_map(bound).collect();
     let places = kernel.accesses.iter().filter_map(|access| access.source.as_deref());
     let places = places.chain(kernel.loops.iter().filter_map(|each| each.source.as_deref()));
-    let lines = beside.sources.lines(places.chain(kernel.source.as_deref()));
+    let lines = beside.sources.lines(&table.module.path, places.chain(kernel.source.as_deref()));
     Details { module: &table.module, kernel, launches, lines }
 }
 

@@ -33,7 +33,9 @@ function loadedPointers(kernel) {
 function guessedLaunch(kernel) {
   const { required_block: required, max_block: max } = kernel.launch_bounds ?? {};
   const block = required ?? [Math.min(256, max?.[0] ?? 256), 1, 1];
-  const args = scalars(kernel).map(({ key }) => [key, "1024"]);
+  // Ranks are small; everything else is a size, as far as anybody can tell.
+  const value = (label) => (/rank|n(um)?_?dims?$/i.test(label) ? "2" : "1024");
+  const args = scalars(kernel).map(({ key, label }) => [key, value(label)]);
   return { name: "a guess", grid: [64, 1, 1], block, args, contents: [] };
 }
 
@@ -256,6 +258,7 @@ class KernelView {
   }
 
   argumentColumns(most) {
+    const { whole } = this.result;
     const side = (at, name) => ({ title: name, number: true, sort: (row) => row.traffic[at],
       cell: (row) => row.traffic[at] ? row.about + bytesText(row.traffic[at]) : "" });
     const bar = ({ traffic }) => element("span", { class: "bar" }, SIDES.map(([, name], at) =>
@@ -269,12 +272,13 @@ class KernelView {
       side(0, "read"), side(1, "written"), side(2, "atomic"),
       ...(this.other ? [{ title: "then", number: true, cell: growth,
         about: "bytes moved by the launch compared with, against this one" }] : []),
+      // What a sample has not seen may be among the bytes that it has, or not.
       { title: "unique", number: true, about: "bytes touched at least once",
-        sort: ({ unique }) => unique ?? -1,
-        cell: ({ unique, about }) => unique ? about + bytesText(unique) : "" },
+        sort: ({ unique }) => unique,
+        cell: ({ unique }) => (unique ? (whole ? "" : "≥ ") + bytesText(unique) : "") },
       { title: "reuse", number: true, about: "bytes moved for each byte touched",
         sort: ({ sum, unique }) => sum / unique || 0,
-        cell: ({ sum, unique }) => unique ? `${SHORT.format(sum / unique)} ×` : "" },
+        cell: ({ sum, unique }) => (unique && whole ? `${SHORT.format(sum / unique)} ×` : "") },
       { title: "known", cell: (row) => this.certainty(row) },
       { title: "traffic by formula", text: true, cell: ({ heat }) => this.closedForms(heat) },
     ];
@@ -317,10 +321,11 @@ class KernelView {
     let [low, high] = [Infinity, -Infinity];
     for (const { start, end } of runs) [low, high] = [Math.min(low, start), Math.max(high, end)];
     const cell = Math.max(1, Math.ceil((high - low) / CELLS));
+    const width = Math.ceil((high - low) / cell);
     const sides = SIDES.map(([op, name]) => [name, cells(use[op].runs, low, cell)])
       .filter(([, counts]) => counts.some(Boolean));
     const most = Math.max(...sides.flatMap(([, counts]) => counts));
-    const svg = drawing("svg", { class: "strip", viewBox: `0 0 ${CELLS} ${sides.length}`,
+    const svg = drawing("svg", { class: "strip", viewBox: `0 0 ${width} ${sides.length}`,
       preserveAspectRatio: "none", role: "img",
       "aria-label": `Heat over the bytes of ${this.label(root)}` });
     sides.forEach(([name, counts], y) => counts.forEach((count, x) => {
@@ -373,8 +378,8 @@ class KernelView {
     const wasted = ({ sectors, least }) => (sectors ? 1 - least / sectors : 0);
     const columns = [
       { title: "line", cell: ({ place }) => visible(place), sort: ({ place }) => place },
-      { title: "source", text: true,
-        cell: ({ place }) => element("code", {}, visible(this.lines.get(place) ?? "")) },
+      ...(this.lines.size ? [{ title: "source", text: true, cell: ({ place }) =>
+        element("code", {}, visible(this.lines.get(place) ?? "")) }] : []),
       { title: "accesses", number: true, cell: ({ n }) => n, sort: ({ n }) => n },
       { title: "arguments", text: true, cell: ({ roots }) => [...roots].join(", ") },
       { title: "bytes", number: true, sort: ({ bytes }) => bytes,
@@ -442,7 +447,7 @@ class KernelView {
   }
 
   reason({ id, lo, hi, why }) {
-    const range = `[${lo ?? "…"}, ${hi ?? "…"}]`;
+    const range = `[${boundText(lo)}, ${boundText(hi)}]`;
     const place = why.source ? ` (${visible(why.source)})` : "";
     const code = why.code.replaceAll("_", " ");
     return `opq${id} in ${range}, ${code}: ${visible(why.instruction.trim())}${place}`;
@@ -455,7 +460,7 @@ class KernelView {
     const reasons = kernel.opaques.map((opaque) => element("li", {}, this.reason(opaque)));
     const assumption = ({ kind, expr, lo, hi }) => element("li", {},
       kind.replaceAll("_", " "),
-      expr ? [": ", element("code", {}, `${lo ?? "…"} ≤ ${visible(expr)} ≤ ${hi ?? "…"}`)] : null);
+      expr ? [": ", element("code", {}, `${boundText(lo)} ≤ ${visible(expr)} ≤ ${boundText(hi)}`)] : null);
     const section = (title, items) => items.length
       ? [element("h3", {}, title), element("ul", {}, items.slice(0, 500))]
       : [];
@@ -495,6 +500,11 @@ function sectorsText({ requests, sectors, least }) {
 function wasteText(share) {
   const text = `${(100 * share).toFixed(0)} %`;
   return share > 0.005 ? element("span", { class: share > 0.3 ? "wasted" : null }, text) : "";
+}
+
+/** An end of a range; those of all 64-bit numbers say nothing. */
+function boundText(end) {
+  return end === undefined || end === null || Math.abs(end) >= 2 ** 63 ? "…" : String(end);
 }
 
 /** A formula, or the two ends of a range of them. */

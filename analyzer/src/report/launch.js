@@ -5,7 +5,7 @@
 "use strict";
 
 /** Evaluations of accesses that one answer may take. */
-const BUDGET = 400_000;
+const BUDGET = 300_000;
 /** Threads that are tried to learn what one takes. */
 const PROBES = 8;
 /** Warps that are looked at for the sectors of a request. */
