@@ -284,10 +284,11 @@ class KernelView {
     ];
   }
 
+  /** What a pointer is for, as far as its name and use let guess. */
   role(root) {
     const [, number] = /^arg(\d+)$/.exec(root) ?? [];
-    const role = number && this.kernel.params[number]?.role;
-    return role ? visible(role.kind ?? role) : "";
+    const role = number && this.kernel.params[number]?.guessed_role;
+    return role ? element("span", { title: visible(role.why) }, `${visible(role.kind)}?`) : "";
   }
 
   certainty({ heat, use }) {
@@ -300,8 +301,10 @@ class KernelView {
 
   closedForms(heat) {
     const sides = [["read", heat?.read], ["write", heat?.write], ["atomic", heat?.atomic]];
-    return sides.filter(([, side]) => side?.traffic_bytes !== undefined).map(([name, side]) =>
-      element("div", {}, `${name}: `, element("code", {}, formulaText(side.traffic_bytes))));
+    const known = sides.filter(([, side]) => side);
+    return known.map(([name, { traffic_bytes: traffic, uncounted }]) => element("div", {},
+      `${name}: `, traffic === undefined ? null : element("code", {}, formulaText(traffic)),
+      uncounted ? element("span", { class: "dim" }, ` (${uncounted.replaceAll("_", " ")})`) : null));
   }
 
   // -- where in the buffer
@@ -464,7 +467,11 @@ class KernelView {
     const section = (title, items) => items.length
       ? [element("h3", {}, title), element("ul", {}, items.slice(0, 500))]
       : [];
+    const launched = (kernel.launches ?? []).map(({ source, function: name, arguments: passed }) =>
+      element("li", {}, `${visible(source)} in ${visible(name)}: `,
+        element("code", {}, passed.map(visible).join(", "))));
     return [
+      ...section("Who launches it", launched),
       ...section("Why not everything is exact", reasons),
       ...section("What the formulas rest on", kernel.assumptions.map(assumption)),
     ];
@@ -507,10 +514,9 @@ function boundText(end) {
   return end === undefined || end === null || Math.abs(end) >= 2 ** 63 ? "…" : String(end);
 }
 
-/** A formula, or the two ends of a range of them. */
+/** A formula, or the two that a number lies between. */
 function formulaText(value) {
-  if (typeof value !== "object") return visible(String(value));
-  return Object.values(value).map((end) => visible(String(end))).join(" to ");
+  return [value].flat().map((end) => visible(end)).join(" to ");
 }
 
 function showKernel(main, details) {
