@@ -37,18 +37,33 @@ pub(super) struct Counter<'k> {
     /// Named values that a launch has several of, written out.
     written_out: HashMap<Sym, Expr>,
     known: HashMap<(Vec<Cond>, Vec<LoopId>), Result<Runs, Uncounted>>,
+    /// Guards without what this kernel knows: accesses share most of them.
+    concrete: HashMap<Cond, Cond>,
+    /// Why conditions are left out, of those that were looked at.
+    irregular: HashMap<Cond, Option<Uncounted>>,
 }
 
 impl<'k> Counter<'k> {
     pub(super) fn new(kernel: &'k Kernel) -> Self {
-        let mut written_out: HashMap<Sym, Expr> = HashMap::new();
+        let mut written_out: BTreeMap<Sym, Expr> = BTreeMap::new();
         for (position, value) in (0_u32..).zip(&kernel.values) {
             let expr = value.substitute(&mut |sym| written_out.get(&sym).cloned());
             if !is_of_launch(&expr) {
                 written_out.insert(Sym::Val(kht_schema::ValId(position)), expr);
             }
         }
-        Counter { kernel, written_out, known: HashMap::new() }
+        let mut counter = Counter {
+            kernel,
+            written_out: HashMap::new(),
+            known: HashMap::new(),
+            concrete: HashMap::new(),
+            irregular: HashMap::new(),
+        };
+        // Nothing that is written out has names in it that are not.
+        let concrete = |(sym, expr): (Sym, Expr)| (sym, counter.concrete(&expr));
+        let written_out: BTreeMap<Sym, Expr> = written_out.into_iter().map(concrete).collect();
+        counter.written_out = written_out.into_iter().collect();
+        counter
     }
 
     /// How often what has these conditions and loops runs.
@@ -62,7 +77,7 @@ impl<'k> Counter<'k> {
         runs
     }
 
-    fn count(&self, guards: &[Cond], loops: &[LoopId]) -> Result<Runs, Uncounted> {
+    fn count(&mut self, guards: &[Cond], loops: &[LoopId]) -> Result<Runs, Uncounted> {
         let mut axes: BTreeMap<Sym, Ends> = BTreeMap::new();
         let mut conds: Vec<Cond> = Vec::new();
         for axis in Axis::ALL {
@@ -88,7 +103,7 @@ impl<'k> Counter<'k> {
         }
         let first_free = u32::try_from(self.kernel.loops.len()).expect("fewer loops than 2^32");
         let indices = digits::split(Indices { axes, conds, first_free });
-        count(indices).map_err(|why| endless.unwrap_or(why))
+        self.points(indices).map_err(|why| endless.unwrap_or(why))
     }
 
     /// A formula without what this kernel knows: its block, and named values that vary.
@@ -96,8 +111,13 @@ impl<'k> Counter<'k> {
         expr.substitute(&mut |sym| self.known(sym)).simplify()
     }
 
-    fn concrete_cond(&self, cond: &Cond) -> Cond {
-        cond.substitute(&mut |sym| self.known(sym)).simplify()
+    fn concrete_cond(&mut self, cond: &Cond) -> Cond {
+        if let Some(known) = self.concrete.get(cond) {
+            return known.clone();
+        }
+        let concrete = cond.substitute(&mut |sym| self.known(sym)).simplify();
+        self.concrete.insert(cond.clone(), concrete.clone());
+        concrete
     }
 
     fn known(&self, sym: Sym) -> Option<Expr> {
@@ -106,7 +126,7 @@ impl<'k> Counter<'k> {
         match sym {
             Sym::Bdim(axis) => block(axis).map(|threads| Expr::Int(threads.into())),
             Sym::Tid(axis) => (block(axis)? == 1).then_some(Expr::ZERO),
-            Sym::Val(_) => Some(self.concrete(self.written_out.get(&sym)?)),
+            Sym::Val(_) => self.written_out.get(&sym).cloned(),
             _ => None,
         }
     }
@@ -116,37 +136,47 @@ impl<'k> Counter<'k> {
         let expr = self.concrete(expr);
         if is_of_launch(&expr) { Ok(expr) } else { Err(why_irregular(&expr)) }
     }
-}
 
-fn count(indices: Indices) -> Result<Runs, Uncounted> {
-    let Indices { axes, conds, first_free: _ } = indices;
-    let mut at_most = None;
-    let mut regular = Vec::new();
-    for cond in conds {
-        match flat(cond) {
-            Cond::And(all) => regular.extend(all),
-            cond => regular.push(cond),
+    /// Points of all regions that conditions let through.
+    fn points(&mut self, indices: Indices) -> Result<Runs, Uncounted> {
+        let Indices { axes, conds, first_free: _ } = indices;
+        let mut at_most = None;
+        let mut regular = Vec::new();
+        for cond in conds {
+            match flat(cond) {
+                Cond::And(all) => regular.extend(all),
+                cond => regular.push(cond),
+            }
         }
+        regular.retain(|cond| match self.why_irregular(cond) {
+            Some(why) => {
+                at_most = at_most.or(Some(why));
+                false
+            }
+            None => true,
+        });
+        // Conditions of the launch come off the list last, and so first into the result.
+        let (of_launch, others): (Vec<Cond>, Vec<Cond>) =
+            regular.into_iter().partition(is_cond_of_launch);
+        let open = others.into_iter().chain(of_launch.into_iter().rev()).collect();
+        let mut parts = Vec::new();
+        for region in regions(open)? {
+            let Points { when, count } = points(region, axes.clone())?;
+            if count != Expr::ZERO {
+                parts.push((when, count));
+            }
+        }
+        Ok(Runs { parts, at_most })
     }
-    regular.retain(|cond| match irregular(cond) {
-        Some(why) => {
-            at_most = at_most.or(Some(why));
-            false
+
+    fn why_irregular(&mut self, cond: &Cond) -> Option<Uncounted> {
+        if let Some(known) = self.irregular.get(cond) {
+            return *known;
         }
-        None => true,
-    });
-    // Conditions of the launch come off the list last, and so first into the result.
-    let (of_launch, others): (Vec<Cond>, Vec<Cond>) =
-        regular.into_iter().partition(is_cond_of_launch);
-    let open = others.into_iter().chain(of_launch.into_iter().rev()).collect();
-    let mut parts = Vec::new();
-    for region in regions(open)? {
-        let Points { when, count } = points(region, axes.clone())?;
-        if count != Expr::ZERO {
-            parts.push((when, count));
-        }
+        let why = irregular(cond);
+        self.irregular.insert(cond.clone(), why);
+        why
     }
-    Ok(Runs { parts, at_most })
 }
 
 /// A condition with its `&&` on top, if it has any.
