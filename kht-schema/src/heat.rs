@@ -40,7 +40,7 @@ pub struct HeatSide {
     /// count for [`Heat::atomic`] alone. `None` where only the footprint can count them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub traffic_bytes: Option<Amount>,
-    /// Why the traffic is not one formula; `None` if it is.
+    /// Why the traffic is not one formula; `None` if it is, or if nobody has looked for one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uncounted: Option<Uncounted>,
     /// The least exact of the accesses.
