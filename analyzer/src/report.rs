@@ -3,7 +3,7 @@
 //! The page holds everything that it shows and asks no network. Its list of kernels is plain JSON;
 //! each kernel itself, formulas included, is compressed and unpacked when somebody looks at it. It
 //! evaluates formulas by code of its own (`report/*.js`), so that it answers for launches that
-//! nobody has thought of before; tests hold those answers against [`kht_schema::footprint`].
+//! nobody has thought of before; tests hold those answers against [`mod@kht_schema::footprint`].
 
 mod bind;
 mod sources;
