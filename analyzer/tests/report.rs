@@ -50,7 +50,14 @@ function answers(text) {
   return JSON.stringify(launches.map((launch) => {
     const bound = boundLaunch(kernel, launch, new Map());
     const { uses, whole } = evaluate(prepared, bound, BUDGET);
-    return { name: launch.name, whole, uses: [...uses.values()].map((use) => ({
+    const env = new Environment(prepared, bound);
+    const rootOfHeat = ({ param, at }) => `arg${param}${at === undefined ? "" : `@${at}`}`;
+    const formulas = kernel.heat.flatMap((heat) => ["read", "write", "atomic"].flatMap(
+      (name, side) => {
+        const formula = ownTraffic(kernel, heat[name]);
+        return formula ? [[rootOfHeat(heat), side, known(new Formula(formula), env)]] : [];
+      }));
+    return { name: launch.name, whole, formulas, uses: [...uses.values()].map((use) => ({
       root: use.root,
       doubtful: use.unplaced + use.maybe,
       bytes: [use.load.bytes, use.store.bytes, use.atomic.bytes],
@@ -65,6 +72,8 @@ struct Answer {
     name: String,
     whole: bool,
     uses: Vec<Use>,
+    /// Traffic by the table's formulas: root, side, bytes; none where they hang on contents.
+    formulas: Vec<(String, usize, Option<u64>)>,
 }
 
 #[derive(Deserialize)]
@@ -163,6 +172,9 @@ fn compare(kernel: &Kernel, launch: &Launch, answer: &Answer) -> usize {
         let expected = [&buffer.reads, &buffer.writes, &buffer.atomics];
         let counted = [buffer.bytes_loaded, buffer.bytes_stored, buffer.bytes_atomic];
         let counted = counted.map(|count| count.lo);
+        for (_, side, bytes) in answer.formulas.iter().filter(|(of, ..)| *of == root) {
+            assert_eq!(bytes.unwrap_or(counted[*side]), counted[*side], "{place}: formula");
+        }
         let Some(found) = found else {
             assert_eq!(counted, [0; 3], "{place}");
             continue;

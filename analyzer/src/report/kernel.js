@@ -222,7 +222,7 @@ class KernelView {
     if (Number.isFinite(iterations)) parts.push(`${iterations} iterations of long loops`);
     return element("p", { class: "upper" },
       `A sample: ${parts.join(", ")}; figures with ≈ are scaled up from it. ` +
-      "kht footprint counts such launches exactly.");
+      "what has a formula is exact, and kht footprint counts the rest.");
   }
 
   // -- arguments
@@ -231,15 +231,17 @@ class KernelView {
     const heat = new Map(this.kernel.heat.map((each) =>
       [each.at === undefined ? `arg${each.param}` : `arg${each.param}@${each.at}`, each]));
     const roots = new Set([...heat.keys(), ...this.result.uses.keys()]);
-    const about = this.result.whole ? "" : "≈ ";
+    const launch = boundLaunch(this.kernel, this.launch, this.rules);
     const row = (root) => {
       const use = this.result.uses.get(root) ?? newUse(root);
-      const traffic = SIDES.map(([op]) => use[op].bytes);
-      const unique = uniqueBytes(use);
-      const other = this.other?.uses.get(root);
-      return { root, use, heat: heat.get(root), traffic, unique, about,
-        sum: traffic.reduce((a, b) => a + b),
-        other: other && SIDES.map(([op]) => other[op].bytes).reduce((a, b) => a + b) };
+      const sides = this.traffic(heat.get(root), launch, this.result, root);
+      const traffic = sides.map(({ bytes }) => bytes);
+      const sum = traffic.reduce((a, b) => a + b);
+      const then = this.other &&
+        this.traffic(heat.get(root), this.doubled(launch), this.other, root);
+      return { root, use, heat: heat.get(root), traffic, unique: uniqueBytes(use), sum,
+        about: sides.map(({ sure }) => (sure ? "" : "≈ ")),
+        other: then?.map(({ bytes }) => bytes).reduce((a, b) => a + b) };
     };
     const rows = [...roots].map(row).sort((a, b) => b.sum - a.sum);
     const most = Math.max(1, ...rows.map(({ sum }) => sum));
@@ -257,10 +259,24 @@ class KernelView {
     ];
   }
 
+  /** Bytes that a pointer's accesses move, by formula where there is one, else as evaluated. */
+  traffic(heat, launch, { uses, whole }, root) {
+    const env = new Environment(this.prepared, launch);
+    const use = uses.get(root) ?? newUse(root);
+    return SIDES.map(([op, name]) => {
+      const formula = ownTraffic(this.kernel, heat?.[name]);
+      if (!whole && formula) {
+        const bytes = known(new Formula(formula), env);
+        if (bytes !== undefined) return { bytes: Number(bytes), sure: true };
+      }
+      return { bytes: use[op].bytes, sure: whole };
+    });
+  }
+
   argumentColumns(most) {
     const { whole } = this.result;
     const side = (at, name) => ({ title: name, number: true, sort: (row) => row.traffic[at],
-      cell: (row) => row.traffic[at] ? row.about + bytesText(row.traffic[at]) : "" });
+      cell: ({ traffic, about }) => (traffic[at] ? about[at] + bytesText(traffic[at]) : "") });
     const bar = ({ traffic }) => element("span", { class: "bar" }, SIDES.map(([, name], at) =>
       element("i", { class: name, style: `width:${(100 * traffic[at]) / most}%` })));
     const growth = ({ sum, other }) =>
@@ -303,7 +319,7 @@ class KernelView {
     const sides = [["read", heat?.read], ["write", heat?.write], ["atomic", heat?.atomic]];
     const known = sides.filter(([, side]) => side);
     return known.map(([name, { traffic_bytes: traffic, uncounted }]) => element("div", {},
-      `${name}: `, traffic === undefined ? null : element("code", {}, formulaText(traffic)),
+      `${name}: `, traffic === undefined ? null : element("code", {}, breakable(formulaText(traffic))),
       uncounted ? element("span", { class: "dim" }, ` (${uncounted.replaceAll("_", " ")})`) : null));
   }
 
@@ -512,6 +528,21 @@ function wasteText(share) {
 /** An end of a range; those of all 64-bit numbers say nothing. */
 function boundText(end) {
   return end === undefined || end === null || Math.abs(end) >= 2 ** 63 ? "…" : String(end);
+}
+
+/**
+ * The formula for what goes through a pointer itself, if there is one: heat counts what pointers
+ * in memory lead to under the argument that leads to them, too.
+ */
+function ownTraffic(kernel, side) {
+  const formula = side?.traffic_bytes;
+  const direct = (id) => (kernel.accesses[id].root.path ?? []).every(({ deref }) => !deref);
+  return typeof formula === "string" && side.accesses.every(direct) ? formula : undefined;
+}
+
+/** A formula that lines may break in between its parts. */
+function breakable(text) {
+  return text.split(/(?<=[*(])/).flatMap((part) => [part, element("wbr")]);
 }
 
 /** A formula, or the two that a number lies between. */
