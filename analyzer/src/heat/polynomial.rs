@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use kht_schema::expr::shared::Operand;
 use kht_schema::{Expr, Sym};
 
 use super::form::Form;
@@ -14,6 +15,9 @@ const MAX_DEGREE: u32 = 4;
 
 /// Terms beyond which nobody would read a polynomial.
 const MAX_TERMS: usize = 64;
+
+/// Nodes of all factors beyond which their sum is no formula for people, see `traffic`.
+const MAX_NODES: u32 = 1200;
 
 /// `sum of i^k for i below n` by `k`: factors of `n^1, n^2, …`, and what to divide by.
 const SUMS: [(&[i128], i128); 5] =
@@ -67,7 +71,12 @@ impl Polynomial {
                 sum.terms.insert(powers, factor);
             }
         }
-        (sum.terms.len() <= MAX_TERMS).then_some(sum)
+        sum.is_short().then_some(sum)
+    }
+
+    fn is_short(&self) -> bool {
+        let sizes = self.terms.values().map(Operand::size);
+        self.terms.len() <= MAX_TERMS && sizes.fold(0, u32::saturating_add) <= MAX_NODES
     }
 
     /// The same over a multiple of the divisor.
@@ -96,7 +105,7 @@ impl Polynomial {
                 }
             }
         }
-        Some(product)
+        product.is_short().then_some(product)
     }
 
     /// The polynomials that the powers of an index have as factors.

@@ -14,6 +14,9 @@ use crate::facts::Access;
 /// Formulas with more nodes than this are not for people, and so not for tables.
 const MAX_NODES: u32 = 800;
 
+/// Groups of accesses beyond which their sum is longer than that.
+const MAX_GROUPS: usize = 32;
+
 /// What is known of a sum.
 pub(super) struct Sum {
     pub(super) amount: Option<Amount>,
@@ -37,7 +40,7 @@ pub(super) fn traffic<'k>(
     accesses: impl Iterator<Item = (&'k Access, bool)>,
     pointer: Pointer,
 ) -> Sum {
-    match between(counter, groups(accesses, pointer)) {
+    match groups(accesses, pointer).and_then(|groups| between(counter, groups)) {
         Ok((amount, why)) => Sum { amount: Some(amount), why },
         Err(why) => Sum { amount: None, why: Some(why) },
     }
@@ -74,7 +77,7 @@ fn between(
 fn groups<'k>(
     accesses: impl Iterator<Item = (&'k Access, bool)>,
     pointer: Pointer,
-) -> Vec<Group<'k>> {
+) -> Result<Vec<Group<'k>>, Uncounted> {
     let mut groups: Vec<Group<'k>> = Vec::new();
     for (access, sure) in accesses {
         let guards = access.guards.iter().map(|guard| not_null(guard, pointer));
@@ -88,8 +91,10 @@ fn groups<'k>(
         let same = |it: &&mut Group<'_>| {
             it.guards == guards && it.loops == access.loops && it.sure == sure
         };
+        let full = groups.len() == MAX_GROUPS;
         match groups.iter_mut().find(same) {
             Some(group) => group.bytes = group.bytes.clone() + access.bytes.clone(),
+            None if full => return Err(Uncounted::TooLarge),
             None => groups.push(Group {
                 guards,
                 loops: &access.loops,
@@ -102,7 +107,7 @@ fn groups<'k>(
         groups[one].guards = common;
         groups.remove(other);
     }
-    groups
+    Ok(groups)
 }
 
 /// A condition once it is known that a pointer is not null.
