@@ -5,6 +5,8 @@ const index = JSON.parse(document.getElementById("index").textContent);
 const packed = document.querySelectorAll('script[type="application/gzip"]');
 const list = document.getElementById("kernels");
 const search = document.getElementById("search");
+/** Kernels that the list holds at first; more follow as it is scrolled. */
+const AT_A_TIME = 200;
 
 /** All that the page holds of a kernel. */
 async function unpack(number) {
@@ -33,40 +35,74 @@ function share(entry) {
   return element("span", { class: "share", title }, ["exact", "upper", "unknown"].map(part));
 }
 
-const rows = index.map((entry, number) => {
-  const about = `${visible(entry.file)} · ${total(entry)} accesses`;
-  const row = element(
-    "li",
-    { role: "option", id: `k${number}`, "aria-selected": "false", click: () => choose(number) },
-    element("span", { class: "name", title: visible(entry.display) }, visible(entry.display)),
-    element("span", { class: "about" }, element("span", {}, about), share(entry)),
-  );
-  const words = [entry.display, entry.name, entry.file, entry.source ?? "", ...entry.params];
-  return { entry, number, row, words: words.join("\n").toLowerCase() };
-});
+/** A kernel in the list; its row is made when it is first shown. */
+class Row {
+  constructor(entry, number) {
+    Object.assign(this, { entry, number });
+    const words = [entry.display, entry.name, entry.file, entry.source ?? "", ...entry.params];
+    this.words = words.join("\n").toLowerCase();
+  }
+
+  get shown() {
+    return (this.element ??= this.make());
+  }
+
+  make() {
+    const { entry, number } = this;
+    const about = `${visible(entry.file)} · ${total(entry)} accesses`;
+    return element(
+      "li",
+      { role: "option", id: `k${number}`, "aria-selected": String(number === chosen),
+        click: () => choose(number) },
+      element("span", { class: "name", title: visible(entry.display) }, visible(entry.display)),
+      element("span", { class: "about" }, element("span", {}, about), share(entry)),
+    );
+  }
+}
+
+const rows = index.map((entry, number) => new Row(entry, number));
+let sorted = rows;
+let found = rows;
+let limit = AT_A_TIME;
+
+function show() {
+  list.replaceChildren(...found.slice(0, limit).map(({ shown }) => shown));
+}
 
 function filter() {
   const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-  let shown = 0;
-  for (const { row, words } of rows) {
-    const fits = wanted.every((word) => words.includes(word));
-    if (row.hidden === fits) row.hidden = !fits;
-    shown += fits;
-  }
-  document.getElementById("count").textContent = `${GROUPED.format(shown)} kernels`;
+  found = sorted.filter(({ words }) => wanted.every((word) => words.includes(word)));
+  limit = AT_A_TIME;
+  list.scrollTop = 0;
+  document.getElementById("count").textContent = `${GROUPED.format(found.length)} kernels`;
+  show();
 }
 
 function order(by) {
-  const sorted = [...rows].sort((a, b) => ORDERS[by](a.entry, b.entry) || a.number - b.number);
-  list.replaceChildren(...sorted.map(({ row }) => row));
+  sorted = [...rows].sort((a, b) => ORDERS[by](a.entry, b.entry) || a.number - b.number);
+  filter();
 }
+
+list.addEventListener("scroll", () => {
+  const left = list.scrollHeight - list.scrollTop - list.clientHeight;
+  if (left < list.clientHeight && limit < found.length) {
+    const more = found.slice(limit, limit + AT_A_TIME);
+    limit += AT_A_TIME;
+    list.append(...more.map(({ shown }) => shown));
+  }
+});
 
 let chosen = -1;
 
 async function choose(number) {
-  if (chosen >= 0) rows[chosen].row.setAttribute("aria-selected", "false");
+  if (chosen >= 0) rows[chosen].shown.setAttribute("aria-selected", "false");
   chosen = number;
-  const { row } = rows[number];
+  const at = found.indexOf(rows[number]);
+  if (at >= limit) {
+    limit = at + AT_A_TIME;
+    show();
+  }
+  const row = rows[number].shown;
   row.setAttribute("aria-selected", "true");
   row.scrollIntoView({ block: "nearest" });
   list.setAttribute("aria-activedescendant", row.id);
@@ -77,10 +113,9 @@ async function choose(number) {
 
 /** Moves the choice among the kernels that are shown. */
 function step(by) {
-  const shown = [...list.children].filter((row) => !row.hidden);
-  const at = shown.findIndex((row) => row.id === `k${chosen}`);
-  const next = shown[Math.min(Math.max(at + by, 0), shown.length - 1)];
-  if (next) choose(Number(next.id.slice(1)));
+  const at = found.findIndex(({ number }) => number === chosen);
+  const next = found[Math.min(Math.max(at + by, 0), found.length - 1)];
+  if (next) choose(next.number);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -114,10 +149,9 @@ function start() {
     `${GROUPED.format(index.length)} kernels of ${GROUPED.format(files)} files, ` +
     `${GROUPED.format(all)} accesses, ${exact} % exact`;
   order("file");
-  filter();
   const wanted = decodeURIComponent(location.hash.slice(1));
-  const found = index.findIndex(({ name }) => name === wanted);
-  if (index.length) choose(Math.max(0, found));
+  const named = index.findIndex(({ name }) => name === wanted);
+  if (index.length) choose(Math.max(0, named));
 }
 
 start();
